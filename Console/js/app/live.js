@@ -1,0 +1,37 @@
+/** Puts the live parts into the app once it is known who looks, and takes them out again. */
+import { createAlarm } from './alarm.js';
+import { createLiveBoard } from './live-board.js';
+import { createLookups } from './lookups.js';
+import { createSound } from './sound.js';
+import { announceNews } from '../ui/announce-news.js';
+
+const sound = createSound();
+
+/** @param {object} app @returns {() => void} stops everything */
+export function startLive(app) {
+  const board = createLiveBoard({
+    api: app.api,
+    clock: app.clock,
+    onSignedOut: () => app.session.refresh(),
+    onRefused: (status) => (status === 401 ? app.session.ended() : app.session.refresh()),
+  });
+  const watching = app.session.isScreen || app.session.can('view_alerts');
+  if (watching) sound.start();
+  const alarm = createAlarm({ board, sound });
+  Object.assign(app, { watching, board, sound, alarm, lookups: createLookups(app.api) });
+  const stopNews = board.on(({ changes, source }) => {
+    if (source !== 'first') announceNews(app, changes);
+  });
+  const stopDuty = board.onOther(({ name, data }) => {
+    const isMine = name === 'staff:duty_changed' && data?.userId === app.session.current?.user?.id;
+    if (isMine) app.session.setDuty(data.isOnDuty === true);
+  });
+  app.lookups.load();
+  if (watching) board.start();
+  return () => {
+    stopNews();
+    stopDuty();
+    alarm.stop();
+    board.stop();
+  };
+}

@@ -1,0 +1,63 @@
+/** Every route of Ward that the console uses, in one place. */
+import { newKey } from './keys.js';
+
+const BASE = '/api/v1';
+const LIST_LIMIT = 100;
+const MOST_PAGES = 20;
+
+const id = encodeURIComponent;
+
+/** @param {ReturnType<import('./http.js').createHttp>} http */
+export function createApi(http) {
+  const data = async (promise) => (await promise).data;
+  const act = (alertId, noun, body, key = newKey()) =>
+    data(http.write('POST', `${BASE}/alerts/${id(alertId)}/${noun}`, { body, key }));
+
+  return {
+    events: `${BASE}/events`,
+    credentials: http.credentials,
+
+    signIn: (email, password) => http.write('POST', `${BASE}/sessions`, { body: { email, password }, quiet: true }),
+    signOut: () => http.write('DELETE', `${BASE}/session`, { quiet: true }),
+    /** The whole exchange, because the session carries the server's time. */
+    session: () => http.read(`${BASE}/session`, { quiet: true }),
+
+    /** Every open alert. Asks again when the total moved between two pages, so that none slips through. */
+    async openAlerts() {
+      for (let round = 1; ; round += 1) {
+        const alerts = [];
+        let total = Infinity;
+        let moved = false;
+        for (let page = 0; page < MOST_PAGES && alerts.length < total; page += 1) {
+          const query = `status=active,acknowledged&limit=${LIST_LIMIT}&offset=${alerts.length}`;
+          const answer = await http.read(`${BASE}/alerts?${query}`);
+          const now = answer.page?.total ?? answer.data.length;
+          moved ||= page > 0 && now !== total;
+          total = now;
+          alerts.push(...answer.data);
+          if (answer.data.length === 0) break;
+        }
+        if (!moved || round === 3) return alerts;
+      }
+    },
+    alert: (alertId) => data(http.read(`${BASE}/alerts/${id(alertId)}`)),
+    timeline: (alertId) => data(http.read(`${BASE}/alerts/${id(alertId)}/timeline`)),
+    raise: (input, key) => data(http.write('POST', `${BASE}/alerts`, { body: input, key })),
+    acknowledge: (alertId, body = {}) => act(alertId, 'acknowledgement', body),
+    resolve: (alertId, body, key) => act(alertId, 'resolution', body, key),
+    cancel: (alertId, body, key) => act(alertId, 'cancellation', body, key),
+    escalate: (alertId, body = {}, key) => act(alertId, 'escalation', body, key),
+    decline: (alertId, body, key) => act(alertId, 'declination', body, key),
+
+    alertTypes: () => data(http.read(`${BASE}/alert-types`)),
+    departments: () => data(http.read(`${BASE}/departments`)),
+
+    setDuty: (body) => data(http.write('PUT', `${BASE}/duty`, { body, key: newKey() })),
+    dutyStaff: () => data(http.read(`${BASE}/duty/staff`)),
+
+    screens: () => data(http.read(`${BASE}/screens`)),
+    createScreen: (body) => data(http.write('POST', `${BASE}/screens`, { body })),
+    revokeScreen: (screenId) =>
+      data(http.write('POST', `${BASE}/screens/${id(screenId)}/revocation`, { body: {}, key: newKey() })),
+  };
+}

@@ -1,0 +1,21 @@
+/** Which page a path means. Pure. */
+
+const ROUTES = [
+  { name: 'board', pattern: /^\/(?:board)?$/ },
+  { name: 'raise', pattern: /^\/raise$/ },
+  { name: 'alert', pattern: /^\/alerts\/(?<id>[A-Za-z0-9-]{1,64})$/ },
+  { name: 'staff', pattern: /^\/staff$/ },
+  { name: 'screens', pattern: /^\/screens$/ },
+  { name: 'screen', pattern: /^\/screen$/ },
+  { name: 'print', pattern: /^\/print$/ },
+];
+
+/** @param {string} path @returns {{name: string, params: Record<string, string>}} */
+export function matchRoute(path) {
+  const clean = path.length > 1 ? path.replace(/\/+$/, '') : path;
+  for (const route of ROUTES) {
+    const match = route.pattern.exec(clean);
+    if (match) return { name: route.name, params: { ...match.groups } };
+  }
+  return { name: 'missing', params: {} };
+}

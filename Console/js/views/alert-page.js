@@ -1,0 +1,139 @@
+/** One alert: the facts, what can be done, and everything that happened to it. */
+import { h, link, setText } from '../ui/dom.js';
+import { icon } from '../ui/icons.js';
+import { actionBar } from '../ui/action-bar.js';
+import { sentenceFor } from '../ui/errors.js';
+import { timelineList } from '../ui/timeline.js';
+import { urgencyMark } from '../ui/urgency-mark.js';
+import { nextTierText, tierName, titleOf } from '../ui/alert-words.js';
+import { t, word } from '../i18n.js';
+import { alarmClass, levelOf } from '../pure/urgency.js';
+import { formatCountdown, formatDuration } from '../pure/durations.js';
+
+/** @param {object} app @param {{id: string}} params */
+export function alertView(app, { id }) {
+  let alert = app.board.find(id);
+  let gone = false;
+  const heading = h('h1', { tabindex: '-1', class: 'alert-room' }, t('alert.title', { room: alert?.roomNumber ?? '' }));
+  const subtitle = h('p', { class: 'alert-title' });
+  const urgency = h('div');
+  const elapsed = h('p', { class: 'alert-elapsed' });
+  const facts = h('dl', { class: 'facts' });
+  const problem = h('p', { class: 'form-problem', role: 'alert', hidden: true });
+  const timeline = timelineList(app);
+  const actions = actionBar(app, () => alert, { withNote: true });
+  const back = link('/', { class: 'back' }, icon('back'), h('span', {}, t('alert.back')));
+  const head = h('div', { class: 'alert-head' }, h('div', {}, heading, subtitle, urgency), elapsed);
+  const details = h(
+    'section',
+    { class: 'panel', 'aria-label': t('alert.facts') },
+    h('h2', {}, t('alert.facts')),
+    facts,
+  );
+  const history = h(
+    'section',
+    { class: 'panel', 'aria-label': t('alert.timeline') },
+    h('h2', {}, t('alert.timeline')),
+    timeline.element,
+  );
+  const content = h(
+    'div',
+    { class: 'alert-content', hidden: true },
+    head,
+    actions.element,
+    h('div', { class: 'alert-columns' }, details, history),
+  );
+  const element = h('div', { class: 'page live' }, back, problem, content);
+
+  function factRows() {
+    const { minute, full } = app.time;
+    const person = (name, at) => [name || t('card.somebody'), at && minute(at)].filter(Boolean).join(' · ');
+    return [
+      ['status', word('status', alert.status)],
+      ['department', alert.departmentId ? app.lookups.departmentName(alert.departmentId) : t('card.wholeHospital')],
+      ['raised', `${full(alert.createdAt)}${alert.createdByName ? ` · ${alert.createdByName}` : ''}`],
+      [
+        'tier',
+        alert.status === 'active'
+          ? t('card.waitingFor', { tier: tierName(alert.escalationTier), number: alert.escalationTier || 1 })
+          : null,
+      ],
+      ['acknowledged', alert.acknowledgedAt && person(alert.acknowledgedByName, alert.acknowledgedAt)],
+      ['resolved', alert.resolvedAt && full(alert.resolvedAt)],
+      ['resolution', alert.resolution],
+      ['description', alert.description],
+    ].filter(([, value]) => value);
+  }
+
+  function show() {
+    if (!alert) return;
+    content.hidden = false;
+    problem.hidden = true;
+    const level = levelOf(alert);
+    head.dataset.class = alarmClass(level);
+    head.dataset.status = alert.status;
+    setText(heading, t('alert.title', { room: alert.roomNumber }));
+    document.title = `${heading.textContent} – ${t('app.name')}`;
+    setText(subtitle, titleOf(alert, app.lookups));
+    urgency.replaceChildren(urgencyMark(level));
+    facts.replaceChildren(...factRows().map(
+      ([key, value]) => h('div', { class: 'fact' }, h('dt', {}, t(`alert.${key}`)), h('dd', {}, value)),
+    ));
+    if (actions.update()) heading.focus({ preventScroll: true });
+    tick(app.clock.now());
+  }
+
+  function tick(now) {
+    if (!alert) return;
+    const open = alert.status === 'active' || alert.status === 'acknowledged';
+    if (!open) return setText(elapsed, word('status', alert.status));
+    const age = formatDuration(now - Date.parse(alert.createdAt));
+    const left = Date.parse(alert.nextEscalationAt) - now;
+    const what = alert.status === 'acknowledged' ? t('card.pagedAgain') : nextTierText(alert);
+    const next = Number.isFinite(left) ? t('card.in', { what, time: formatCountdown(Math.max(0, left)) }) : '';
+    setText(elapsed, [t('alert.open', { time: age }), next].filter(Boolean).join(' · '));
+  }
+
+  async function load() {
+    try {
+      const [fresh] = await Promise.all([app.api.alert(id), loadTimeline()]);
+      if (!gone && (fresh.version ?? 0) >= (alert?.version ?? 0)) alert = fresh;
+      show();
+    } catch (error) {
+      if (gone) return;
+      setText(problem, error.status === 404 ? t('alert.missing') : sentenceFor(error));
+      problem.hidden = false;
+    }
+  }
+
+  async function loadTimeline() {
+    const rows = await app.api.timeline(id);
+    if (!gone) timeline.show(rows);
+  }
+
+  const stops = [
+    app.board.on(({ changes }) => {
+      const change = changes.find((c) => c.alert?.id === id);
+      if (!change) return;
+      alert = change.alert;
+      show();
+      load();
+    }),
+    app.lookups.on(show),
+    app.session.on(show),
+    app.ticker.on(tick),
+  ];
+  show();
+  load();
+  const act = (action) => () => actions.run(action);
+  return {
+    title: heading.textContent,
+    element,
+    heading,
+    keys: { a: act('acknowledge'), r: act('resolve'), d: act('decline'), e: act('escalate'), x: act('cancel') },
+    destroy() {
+      gone = true;
+      for (const stop of stops) stop();
+    },
+  };
+}

@@ -1,0 +1,96 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let posix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let http1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let webSocket: Target.Dependency = .product(name: "NIOWebSocket", package: "swift-nio")
+let tls: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
+let extras: Target.Dependency = .product(name: "NIOExtras", package: "swift-nio-extras")
+let typesHTTP1: Target.Dependency = .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+let certificates: Target.Dependency = .product(name: "X509", package: "swift-certificates")
+
+/// A module of ours; it may import what DESIGN's table allows and no more.
+func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "ward",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "ward", targets: ["ward"])],
+  dependencies: [
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
+    // Without its traits it does not pull Foundation in.
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: [
+    .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+
+    module("Core", [nio]),
+    module("Postgres", ["Core", "CLibpq", nio, logging, crypto]),
+    module("Telemetry", ["Core", logging, nio]),
+    module("Cluster", [logging, subprocess, system]),
+    module("Operations", ["Core", "Postgres", nio, logging, crypto]),
+    module("Identity", ["Operations", "Core", "Postgres", "CArgon2", posix, crypto]),
+    module("Tenancy", ["Identity", "Operations", "Core", "Postgres", nio, crypto]),
+    module("Alerts", ["Tenancy", "Operations", "Core", "Postgres", nio, logging]),
+    module("Realtime", ["Tenancy", "Operations", "Core", "Postgres", nio, logging]),
+    module(
+      "Gateway",
+      [
+        "Operations", "Realtime", "Core", "Telemetry", "CZlib", crypto, nio, posix, http1, webSocket, tls, logging,
+        hummingbird, hummingbirdCore, extras, typesHTTP1, httpTypes, lifecycle,
+      ]),
+    .target(
+      name: "App",
+      dependencies: [
+        "Gateway", "Realtime", "Alerts", "Tenancy", "Identity", "Operations", "Telemetry", "Cluster", "Postgres",
+        "Core", nio, posix, tls, httpTypes, logging, configuration, lifecycle, signals, certificates, crypto,
+      ], swiftSettings: strict, plugins: ["EmbedFiles"]),
+    .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
+    .executableTarget(name: "embed-files"),
+    .executableTarget(name: "ward", dependencies: ["App", arguments], swiftSettings: strict),
+
+    module("TestSupport", ["Postgres", "Core"]),
+    tests("CoreTests", ["Core", nio]),
+    tests("PostgresTests", ["Postgres", "TestSupport", "Core", nio]),
+    tests("ClusterTests", ["Cluster", logging, subprocess, system]),
+  ]
+)

@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# All tests: Swift's against a throw-away PostgreSQL, the console's in node, the whole program's from outside.
+# Everything runs even if something before it failed; the last lines say how each went.
+#   Scripts/test.sh [swift|console|system]   one kind alone
+set -uo pipefail
+cd "$(dirname "$0")/.."
+only=${1:-}
+
+. Scripts/test-server.sh
+summary=()
+failed=0
+output=$(mktemp)
+trap 'stop_test_server; rm -f "$output"' EXIT
+trap 'exit 130' INT TERM
+
+# record <name> <pattern of the line that sums up> <command…>
+record() {
+  local name=$1 pattern=$2 status line
+  shift 2
+  printf '\n== %s\n' "$name"
+  "$@" 2>&1 | tee "$output"
+  status=${PIPESTATUS[0]}
+  line=$(grep -E -- "$pattern" "$output" | tail -n 1)
+  if [ "$status" != 0 ]; then
+    failed=1
+    line="FAILED (exit $status) ${line:-$(tail -n 1 "$output")}"
+  fi
+  summary+=("$name: ${line:-passed}")
+  return "$status"
+}
+
+swift_tests() {
+  start_test_server || { summary+=("swift: FAILED, no test server"); failed=1; return; }
+  record "swift test" '^[^a-zA-Z]*Test run with' swift test
+}
+
+console_tests() {
+  local files
+  mapfile -t files < <(find Tests/Console -name '*.test.*js' | sort)
+  if [ ${#files[@]} = 0 ]; then summary+=("node: no tests in Tests/Console"); return; fi
+  if ! command -v node >/dev/null; then summary+=("node: not installed, ${#files[@]} console test files not run"); return; fi
+  record "node --test" '^(#|ℹ) pass [0-9]+' node --test "${files[@]}"
+}
+
+system_tests() {
+  record "release build" 'Build.*complete|Compiling|error:' swift build -c release --product ward || return
+  record "python" . bash Scripts/python.sh || return
+  export WARD_BINARY="$PWD/.build/release/ward"
+  record "pytest" ' (passed|failed|error)|no tests ran' .build-python/bin/python -m pytest Tests/System -q
+}
+
+case "$only" in
+  "") swift_tests; console_tests; system_tests ;;
+  swift) swift_tests ;;
+  console) console_tests ;;
+  system) start_test_server && system_tests ;;
+  *) echo "unknown kind of tests: $only" >&2; exit 2 ;;
+esac
+
+printf '\n== summary\n'
+printf '%s\n' "${summary[@]}"
+exit "$failed"

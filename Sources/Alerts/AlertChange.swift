@@ -1,0 +1,53 @@
+import Core
+import Operations
+import Postgres
+
+/// What every change of an alert does in the end: note the audit row's resource and tell who hears the alert.
+struct AlertChange {
+  let row: Row
+  let id: AlertID
+  let hospital: HospitalID
+
+  func tell(_ call: inout WriteCall) throws -> Document<AlertKind> {
+    call.audit.resource("alert", id)
+    let document = try Document<AlertKind>(row)
+    var rooms = Room.hearing(alertOf: try row.decode("departmentId"), in: hospital)
+    if let creator = try row.decode("createdBy", as: UserID?.self) { rooms.append(.user(creator)) }
+    call.emit(Event("alert:updated", to: rooms, payload: document.bytes))
+    return document
+  }
+
+  /// Why a move changed nothing: no such alert, or its status does not allow it; says who was first.
+  static func refusal(of move: AlertLife.Move, _ id: AlertID, _ call: WriteCall) async throws -> Failure {
+    let found = try await call.transaction.query(AlertQueries.find(id, in: try call.hospital.id, boundTo: nil))
+    guard let row = found.first else { return .notFound("alert") }
+    let status = try row.decode("status", as: String.self)
+    let name = try row.decode("acknowledgedByName", as: String?.self)
+    var details: [String: JSONValue] = [
+      "status": .string(status), "version": .integer(try row.decode("version", as: Int64.self)),
+    ]
+    for key in ["acknowledgedBy", "acknowledgedByName", "acknowledgedAt"] {
+      details[key] = try row.decode(key, as: String?.self).map { .string($0) } ?? .null
+    }
+    if let time = try row.decode("acknowledgedAt", as: Timestamp?.self) { details["acknowledgedAt"] = time.json }
+    let message =
+      move == .acknowledge && name != nil && status == "acknowledged"
+      ? "\(name ?? "Somebody") has acknowledged this alert already."
+      : "The alert is \(status); it cannot be \(move.pastTense) now."
+    return Failure(.conflict, message, details: details)
+  }
+}
+
+extension AlertLife.Move {
+  fileprivate var pastTense: String {
+    switch self {
+    case .acknowledge: "acknowledged"
+    case .resolve: "resolved"
+    case .cancel: "cancelled"
+    case .expire: "expired"
+    case .reactivate: "reactivated"
+    case .climb: "escalated"
+    case .edit: "edited"
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import Operations
+package import Postgres
+
+/// An alert on the wire.
+package enum AlertKind: Shaped {
+  package static let shape = RowShape([
+    .init("id", "a.id", .uuid), .init("hospitalId", "a.hospital_id", .uuid),
+    .init("departmentId", "a.department_id", .uuid, nullable: true),
+    .init("roomNumber", "a.room_number", .string), .init("alertType", "a.alert_type", .string),
+    .init("title", "a.title", .string), .init("description", "a.description", .string, nullable: true),
+    .init("urgencyLevel", "a.urgency", .integer),
+    .init(
+      "priority",
+      "CASE a.urgency WHEN 5 THEN 'critical' WHEN 4 THEN 'high' WHEN 3 THEN 'medium' ELSE 'low' END", .string),
+    .init("status", "a.status", .string), .init("escalationTier", "a.tier", .integer),
+    .init("nextEscalationAt", "a.next_escalation_at", .timestamp, nullable: true),
+    .init("acknowledgedBy", "a.acknowledged_by", .uuid, nullable: true),
+    .init("acknowledgedByName", "a.acknowledged_by_name", .string, nullable: true),
+    .init("acknowledgedAt", "a.acknowledged_at", .timestamp, nullable: true),
+    .init("resolvedBy", "a.resolved_by", .uuid, nullable: true),
+    .init("resolvedAt", "a.resolved_at", .timestamp, nullable: true),
+    .init("resolution", "a.resolution", .string, nullable: true),
+    .init("createdBy", "a.created_by", .uuid, nullable: true),
+    .init("createdByName", "a.created_by_name", .string, nullable: true),
+    .init("createdAt", "a.created_at", .timestamp), .init("updatedAt", "a.updated_at", .timestamp),
+    .init("expiresAt", "a.expires_at", .timestamp, nullable: true), .init("version", "a.version", .integer),
+  ])
+}
+
+package enum AlertTypeKind: Shaped {
+  package static let shape = RowShape([
+    .init("code", "t.code", .string), .init("title", "t.title", .string), .init("class", "t.class", .string),
+    .init("defaultUrgency", "t.default_urgency", .integer),
+    .init("requiresConfirmation", "t.requires_confirmation", .boolean),
+  ])
+}
+
+package enum TimelineKind: Shaped {
+  package static let shape = RowShape([
+    .init("id", "l.id", .uuid), .init("at", "l.at", .timestamp), .init("kind", "l.kind", .string),
+    .init("actorId", "l.actor_id", .uuid, nullable: true),
+    .init("actorName", "l.actor_name", .string, nullable: true),
+    .init("fromTier", "l.from_tier", .integer, nullable: true), .init("tier", "l.tier", .integer, nullable: true),
+    .init("reason", "l.reason", .string, nullable: true), .init("notes", "l.notes", .string, nullable: true),
+  ])
+}

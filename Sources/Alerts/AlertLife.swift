@@ -1,0 +1,40 @@
+/// The life of an alert as a table of legal moves.
+package struct AlertLife: Sendable, Equatable {
+  package enum Status: String, Sendable, CaseIterable {
+    case active, acknowledged, resolved, cancelled, expired
+  }
+
+  package enum Move: String, Sendable, CaseIterable {
+    case acknowledge, resolve, cancel, expire
+    /// Nobody resolved in time: it rings again.
+    case reactivate
+    /// Climbs a tier or is edited: the status stays.
+    case climb, edit
+  }
+
+  package static let table: [Move: [Status: Status]] = [
+    .acknowledge: [.active: .acknowledged],
+    .resolve: [.acknowledged: .resolved],
+    .cancel: [.active: .cancelled, .acknowledged: .cancelled],
+    .expire: [.active: .expired, .acknowledged: .expired],
+    .reactivate: [.acknowledged: .active],
+    .climb: [.active: .active],
+    .edit: [.active: .active, .acknowledged: .acknowledged],
+  ]
+
+  package private(set) var status: Status = .active
+
+  package init(_ status: Status = .active) { self.status = status }
+
+  /// Makes the move; false when it is not legal, and nothing changes.
+  package mutating func apply(_ move: Move) -> Bool {
+    guard let next = Self.table[move]?[status] else { return false }
+    status = next
+    return true
+  }
+
+  /// From which statuses the move is legal.
+  package static func sources(of move: Move) -> [String] {
+    (table[move] ?? [:]).keys.map(\.rawValue).sorted()
+  }
+}

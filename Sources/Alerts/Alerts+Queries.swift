@@ -1,0 +1,142 @@
+import Core
+import Operations
+import Postgres
+
+/// The statements of alerts, one function each.
+enum AlertQueries {
+  /// Active alerts, the most urgent and then the newest first; one row more than the limit tells that there are more.
+  static func list(_ filter: AlertFilter, in hospital: HospitalID, page: PageRequest) -> SQL {
+    """
+    SELECT \(sql: AlertKind.shape.sqlColumns) FROM alerts a
+    WHERE a.hospital_id = \(hospital)\(sql: filter.conditions)
+    ORDER BY a.urgency DESC, a.created_at DESC, a.id DESC LIMIT \(page.limit + 1) OFFSET \(page.offset)
+    """
+  }
+
+  /// Counts to 10,000 and no further, so that a long history does not cost more than a short one.
+  static func count(_ filter: AlertFilter, in hospital: HospitalID) -> SQL {
+    """
+    SELECT count(*) AS total FROM (
+      SELECT 1 FROM alerts a WHERE a.hospital_id = \(hospital)\(sql: filter.conditions) LIMIT 10000) AS found
+    """
+  }
+
+  static func find(_ id: AlertID, in hospital: HospitalID, boundTo department: DepartmentID?) -> SQL {
+    """
+    SELECT \(sql: AlertKind.shape.sqlColumns) FROM alerts a WHERE a.hospital_id = \(hospital) AND a.id = \(id)
+      AND (\(department)::uuid IS NULL OR a.department_id IS NULL OR a.department_id = \(department))
+    """
+  }
+
+  static func types(in hospital: HospitalID) -> SQL {
+    """
+    SELECT \(sql: AlertTypeKind.shape.sqlColumns) FROM alert_types t
+    WHERE t.hospital_id = \(hospital) AND t.is_active ORDER BY t.position, t.code LIMIT 500
+    """
+  }
+
+  static func type(_ code: AlertTypeCode, in hospital: HospitalID) -> SQL {
+    "SELECT title FROM alert_types WHERE hospital_id = \(hospital) AND code = \(code.text) AND is_active"
+  }
+
+  static func department(_ id: DepartmentID?, in hospital: HospitalID) -> SQL {
+    "SELECT 1 FROM departments WHERE hospital_id = \(hospital) AND id = \(id) AND is_active"
+  }
+
+  static func patient(_ id: PatientID?, in hospital: HospitalID) -> SQL {
+    "SELECT 1 FROM patients WHERE hospital_id = \(hospital) AND id = \(id)"
+  }
+
+  static func insert(_ alert: NewAlert) -> SQL {
+    """
+    INSERT INTO alerts AS a (hospital_id, id, department_id, patient_id, room_number, alert_type, title, description,
+      urgency, tier, step_seconds, repeats, response_seconds, next_escalation_at, created_by, created_by_name,
+      created_at, updated_at, expires_at)
+    VALUES (\(alert.hospital), \(alert.id), \(alert.department), \(alert.patient), \(alert.room), \(alert.type),
+      \(alert.title), \(alert.description), \(alert.urgency.value), \(alert.tier), \(alert.ladder.stepSeconds),
+      \(alert.ladder.repeats), \(alert.ladder.responseSeconds), \(alert.nextEscalationAt), \(alert.createdBy),
+      \(alert.createdByName), \(alert.createdAt), \(alert.createdAt), \(alert.expiresAt))
+    RETURNING \(sql: AlertKind.shape.sqlColumns)
+    """
+  }
+
+  static func acknowledge(_ id: AlertID, in hospital: HospitalID, by user: UserID, name: String) -> SQL {
+    """
+    UPDATE alerts a SET status = 'acknowledged', acknowledged_by = \(user), acknowledged_by_name = \(name),
+      acknowledged_at = ward.now(), next_escalation_at = NULL, version = version + 1
+    WHERE a.hospital_id = \(hospital) AND a.id = \(id) AND a.status = ANY (\(AlertLife.sources(of: .acknowledge)))
+    RETURNING \(sql: AlertKind.shape.sqlColumns), a.response_seconds
+    """
+  }
+
+  static func insertAcknowledgment(
+    _ id: AlertID, in hospital: HospitalID, by user: UserID, name: String, notes: String?, responseSeconds: Int,
+    at time: Timestamp
+  ) -> SQL {
+    """
+    INSERT INTO alert_acknowledgments
+      (hospital_id, id, alert_id, user_id, user_name, notes, response_seconds, acknowledged_at)
+    VALUES (\(hospital), \(Identifier<AnyEntity>.new(at: time)), \(id), \(user), \(name), \(notes),
+      \(responseSeconds), \(time))
+    """
+  }
+
+  static func resolve(_ id: AlertID, in hospital: HospitalID, by user: UserID, resolution: String) -> SQL {
+    """
+    UPDATE alerts a SET status = 'resolved', resolved_by = \(user), resolved_at = ward.now(),
+      resolution = \(resolution), next_escalation_at = NULL, version = version + 1
+    WHERE a.hospital_id = \(hospital) AND a.id = \(id) AND a.status = ANY (\(AlertLife.sources(of: .resolve)))
+    RETURNING \(sql: AlertKind.shape.sqlColumns)
+    """
+  }
+
+  static func cancel(_ id: AlertID, in hospital: HospitalID) -> SQL {
+    """
+    UPDATE alerts a SET status = 'cancelled', next_escalation_at = NULL, version = version + 1
+    WHERE a.hospital_id = \(hospital) AND a.id = \(id) AND a.status = ANY (\(AlertLife.sources(of: .cancel)))
+    RETURNING \(sql: AlertKind.shape.sqlColumns)
+    """
+  }
+
+  static func update(_ id: AlertID, in hospital: HospitalID, _ edit: AlertEdit) -> SQL {
+    """
+    UPDATE alerts a SET room_number = COALESCE(\(edit.room), a.room_number), title = COALESCE(\(edit.title), a.title),
+      description = COALESCE(\(edit.description), a.description),
+      department_id = COALESCE(\(edit.department), a.department_id), version = version + 1
+    WHERE a.hospital_id = \(hospital) AND a.id = \(id) AND a.version = \(edit.version)
+      AND a.status = ANY (\(AlertLife.sources(of: .edit)))
+    RETURNING \(sql: AlertKind.shape.sqlColumns)
+    """
+  }
+
+  static func insertChange(
+    _ kind: String, of id: AlertID, in hospital: HospitalID, by user: UserID?, name: String?, notes: String? = nil,
+    at time: Timestamp
+  ) -> SQL {
+    """
+    INSERT INTO alert_changes (hospital_id, id, alert_id, kind, actor_id, actor_name, notes, changed_at)
+    VALUES (\(hospital), \(Identifier<AnyEntity>.new(at: time)), \(id), \(kind), \(user), \(name), \(notes), \(time))
+    """
+  }
+
+  /// Everything that happened to an alert, in order.
+  static func timeline(of id: AlertID, in hospital: HospitalID) -> SQL {
+    """
+    SELECT \(sql: TimelineKind.shape.sqlColumns) FROM (
+      SELECT a.id, a.created_at AS at, 'created' AS kind, a.created_by AS actor_id, a.created_by_name AS actor_name,
+        NULL::int AS from_tier, 1 AS tier, NULL AS reason, NULL AS notes, 0 AS rank
+      FROM alerts a WHERE a.hospital_id = \(hospital) AND a.id = \(id)
+      UNION ALL
+      SELECT k.id, k.acknowledged_at, 'acknowledged', k.user_id, k.user_name, NULL, NULL, NULL, k.notes, 1
+      FROM alert_acknowledgments k WHERE k.hospital_id = \(hospital) AND k.alert_id = \(id)
+      UNION ALL
+      SELECT e.id, e.escalated_at, 'escalated', e.actor_id, e.actor_name, e.from_tier, e.to_tier, e.reason, NULL,
+        1 + e.to_tier
+      FROM alert_escalations e WHERE e.hospital_id = \(hospital) AND e.alert_id = \(id)
+      UNION ALL
+      SELECT c.id, c.changed_at, c.kind, c.actor_id, c.actor_name, NULL, NULL, NULL, c.notes, 1
+      FROM alert_changes c WHERE c.hospital_id = \(hospital) AND c.alert_id = \(id)
+    ) AS l ORDER BY l.at, l.rank, l.id LIMIT 1000
+    """
+  }
+}

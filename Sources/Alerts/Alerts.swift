@@ -1,0 +1,18 @@
+package import Operations
+
+extension Registry {
+  /// One line for each operation of alerts.
+  package mutating func registerAlerts() {
+    register(CreateAlert.self)
+    register(ListAlerts.self)
+    register(GetAlert.self)
+    register(UpdateAlert.self)
+    register(ShowTimeline.self)
+    register(ListAlertTypes.self)
+    register(AcknowledgeAlert.self)
+    register(ResolveAlert.self)
+    register(CancelAlert.self)
+    register(EscalateAlert.self)
+    register(DeclineAlert.self)
+  }
+}

@@ -1,0 +1,83 @@
+import Core
+import Operations
+import Postgres
+
+/// An alert as the transaction has locked it, with what escalation needs to know.
+struct OpenAlert {
+  let id: AlertID
+  let hospital: HospitalID
+  let department: DepartmentID?
+  let room: String
+  let title: String
+  let urgency: Urgency
+  let life: AlertLife
+  let tier: Int
+  let ladder: Ladder
+  let createdAt: Timestamp
+  let createdBy: UserID?
+  let acknowledgedBy: UserID?
+  /// The database's time.
+  let now: Timestamp
+
+  init(_ row: Row) throws {
+    id = try row.decode("id")
+    hospital = try row.decode("hospital_id")
+    department = try row.decode("department_id")
+    room = try row.decode("room_number")
+    title = try row.decode("title")
+    urgency = Urgency(unchecked: try row.decode("urgency", as: Int64.self))
+    guard let status = AlertLife.Status(rawValue: try row.decode("status", as: String.self)) else {
+      throw Failure.internalFault
+    }
+    life = AlertLife(status)
+    tier = try row.decode("tier")
+    ladder = Ladder(
+      stepSeconds: try row.decode("step_seconds"), repeats: try row.decode("repeats"),
+      responseSeconds: try row.decode("response_seconds"))
+    createdAt = try row.decode("created_at")
+    createdBy = try row.decode("created_by")
+    acknowledgedBy = try row.decode("acknowledged_by")
+    now = try row.decode("now")
+  }
+
+  /// Who hears of it: those who see the alerts of its department, and the ones named.
+  func rooms(and people: [UserID] = []) -> [Room] {
+    Room.hearing(alertOf: department, in: hospital) + people.map(Room.user)
+  }
+
+  /// What a paged person is told.
+  func notice(_ kind: String, tier: Int, to people: [UserID], reason: String?) -> Event {
+    Event(
+      "notification:new", to: people.map(Room.user),
+      payload: [
+        "kind": .string(kind), "alertId": .string(id.text), "tier": .integer(Int64(tier)),
+        "urgencyLevel": .integer(urgency.value), "priority": .string(urgency.priority.rawValue),
+        "roomNumber": .string(room), "title": .string(title), "reason": reason.map { .string($0) } ?? .null,
+      ])
+  }
+}
+
+extension Room {
+  /// The rooms that hear of an alert of a department, or of none.
+  static func hearing(alertOf department: DepartmentID?, in hospital: HospitalID) -> [Room] {
+    [.alerts(hospital), department.map { .alerts(hospital, $0) } ?? .undirectedAlerts(hospital)]
+  }
+}
+
+extension Reachable {
+  /// From the rows of the staff query.
+  init(_ rows: Rows) throws {
+    var people: [TierGroup: [UserID]] = [:]
+    for row in rows {
+      let group: TierGroup =
+        switch try row.decode("role", as: String.self) {
+        case "nurse": .nurses
+        case "doctor": .doctors
+        case "head_doctor": .headDoctors
+        default: .administrators
+        }
+      people[group, default: []].append(try row.decode("user_id"))
+    }
+    self.init(people)
+  }
+}

@@ -1,0 +1,110 @@
+package import Core
+package import Operations
+import Postgres
+
+/// Raises an alert: it is on every board and with everybody of the first tier when this returns.
+package struct CreateAlert: WriteOperation {
+  package let roomNumber: RoomNumber
+  package let alertType: AlertTypeCode
+  package let urgencyLevel: Urgency?
+  package let priority: Priority?
+  package let title: AlertTitle?
+  package let description: ShortText?
+  package let departmentId: DepartmentID?
+  package let patientId: PatientID?
+  package let expiresAt: Timestamp?
+
+  package static let contract = Contract(
+    name: "alerts.create", aliases: ["healthcare.createAlert"], route: .post("/alerts", status: 201),
+    summary: "Raise an alert", message: "Alert created.", access: .permission(.createAlerts), limit: limit,
+    mode: .write, audit: .row(action: "alert_created", category: .alert), cache: .never)
+
+  /// 30 a minute; urgencies 4 and 5 meet only the flood guard of 300.
+  private static let limit = RateLimit(
+    "alerts.create", max: 30, windowSeconds: 60,
+    choose: { input in
+      let isCritical =
+        input["urgencyLevel"]?.whole ?? 0 >= 4 || ["high", "critical"].contains(input["priority"]?.text ?? "")
+      return isCritical
+        ? RateLimit("alerts.create.critical", max: 300, windowSeconds: 60)
+        : RateLimit("alerts.create", max: 30, windowSeconds: 60)
+    })
+
+  package func run(_ call: inout WriteCall) async throws -> Document<AlertKind> {
+    guard let caller = call.caller, try call.hospital.isActive else {
+      throw Failure(.conflict, "This hospital is not active and takes no new alerts.")
+    }
+    let urgency = try checkedUrgency()
+    let ground = try await Ground(of: self, urgency: urgency, in: try call.hospital.id, call.transaction)
+    let climb = Climb.beginning(ladder: ground.ladder, reachable: ground.reachable)
+    let alert = NewAlert(
+      id: AlertID.new(at: ground.now), hospital: try call.hospital.id, department: departmentId, patient: patientId,
+      room: roomNumber.text, type: alertType.text, title: title?.text ?? ground.title,
+      description: description?.text, urgency: urgency, ladder: ground.ladder, tier: climb.tier,
+      nextEscalationAt: ground.ladder.due(inTier: climb.tier, createdAt: ground.now, now: ground.now),
+      createdBy: try call.person, createdByName: caller.name, createdAt: ground.now, expiresAt: expiresAt)
+    call.audit.resource("alert", alert.id)
+    call.audit.patientID = patientId
+    call.audit.details = ["urgencyLevel": .integer(urgency.value), "tier": .integer(Int64(climb.tier))]
+    return try await AlertBirth(alert: alert, climb: climb, reachable: ground.reachable).write(&call)
+  }
+
+  private func checkedUrgency() throws(Failure) -> Urgency {
+    switch (urgencyLevel, priority) {
+    case (let urgency?, let priority?):
+      guard urgency.priority == priority else {
+        throw .invalid("priority", "does not fit the urgencyLevel; give one of them", rule: "consistent")
+      }
+      return urgency
+    case (let urgency?, nil): return urgency
+    case (nil, let priority?): return priority.urgency
+    case (nil, nil): throw .invalid("urgencyLevel", "is required, or priority instead of it", rule: "required")
+    }
+  }
+
+  /// What the database says before anything is written.
+  private struct Ground {
+    let now: Timestamp
+    let title: String
+    let ladder: Ladder
+    let reachable: Reachable
+
+    init(
+      of input: CreateAlert, urgency: Urgency, in hospital: HospitalID, _ transaction: Transaction
+    ) async throws {
+      let results = try await transaction.queries([
+        AlertQueries.type(input.alertType, in: hospital),
+        EscalationQueries.ladder(
+          urgency: urgency, department: input.departmentId, type: input.alertType.text, in: hospital),
+        EscalationQueries.reachable(department: input.departmentId, in: hospital),
+        AlertQueries.department(input.departmentId, in: hospital),
+        AlertQueries.patient(input.patientId, in: hospital),
+        "SELECT ward.now() AS now",
+      ])
+      guard results.count == 6, let clock = results[5].first else { throw Failure.internalFault }
+      now = try clock.decode("now")
+      var problems: [FieldProblem] = []
+      func foreign(_ path: String) {
+        problems.append(FieldProblem(path: path, message: "refers to nothing in this hospital", rule: "exists"))
+      }
+      if results[0].isEmpty { foreign("alertType") }
+      if input.departmentId != nil, results[3].isEmpty { foreign("departmentId") }
+      if input.patientId != nil, results[4].isEmpty { foreign("patientId") }
+      if let expiresAt = input.expiresAt, expiresAt <= now {
+        problems.append(FieldProblem(path: "expiresAt", message: "must lie in the future", rule: "future"))
+      }
+      guard problems.isEmpty, let type = results[0].first else { throw Failure.invalid(problems) }
+      title = try type.decode("title")
+      ladder = try results[1].first.map(Ladder.init(row:)) ?? .standard(for: urgency)
+      reachable = try Reachable(results[2])
+    }
+  }
+}
+
+extension Ladder {
+  init(row: Row) throws {
+    self.init(
+      stepSeconds: try row.decode("step_seconds"), repeats: try row.decode("repeats"),
+      responseSeconds: try row.decode("response_seconds"))
+  }
+}

@@ -1,0 +1,87 @@
+import Postgres
+
+/// The statements that make the demo; each leaves what is there already alone.
+enum DemoQueries {
+  static let ground: [SQL] = [
+    """
+    INSERT INTO organizations (id, name, slug) VALUES (\(DemoID.text(kind: 9, 1))::uuid, 'Demo Health', 'demo-health')
+    ON CONFLICT DO NOTHING
+    """
+  ]
+
+  private static let departments = [("Emergency", "ER"), ("Intensive Care", "ICU"), ("Cardiology", "CARD")]
+
+  private static let types: [(code: String, title: String, group: String, urgency: Int, confirm: Bool)] = [
+    ("cardiac_arrest", "Cardiac arrest", "medical", 5, true), ("code_blue", "Code blue", "medical", 5, true),
+    ("medical", "Medical emergency", "medical", 4, false), ("fall", "Fall", "medical", 3, false),
+    ("security", "Security", "security", 4, true), ("fire", "Fire", "fire", 5, true),
+    ("equipment", "Equipment failure", "equipment", 2, false), ("nurse_call", "Nurse call", "medical", 1, false),
+  ]
+
+  static func hospital(_ hospital: DemoHospital) -> [SQL] {
+    var statements: [SQL] = [
+      """
+      INSERT INTO hospitals (id, organization_id, name, subdomain)
+      VALUES (\(hospital.id)::uuid, \(DemoID.text(kind: 9, 1))::uuid, \(hospital.name), \(hospital.subdomain))
+      ON CONFLICT DO NOTHING
+      """
+    ]
+    for (index, department) in departments.enumerated() {
+      statements.append(
+        """
+        INSERT INTO departments (hospital_id, id, name, code)
+        VALUES (\(hospital.id)::uuid, \(hospital.department(index))::uuid, \(department.0), \(department.1))
+        ON CONFLICT DO NOTHING
+        """)
+    }
+    for (index, type) in types.enumerated() {
+      statements.append(
+        """
+        INSERT INTO alert_types (hospital_id, code, title, class, default_urgency, requires_confirmation, position)
+        VALUES (\(hospital.id)::uuid, \(type.code), \(type.title), \(type.group), \(type.urgency), \(type.confirm),
+          \(index))
+        ON CONFLICT DO NOTHING
+        """)
+    }
+    // A nurse call that nobody hears climbs sooner than the table says.
+    statements.append(
+      """
+      INSERT INTO escalation_ladders (hospital_id, id, urgency, alert_type, step_seconds, repeats)
+      VALUES (\(hospital.id)::uuid, \(DemoID.text(kind: 3, hospital.number))::uuid, 1, 'nurse_call', '{1800,3600}', false)
+      ON CONFLICT DO NOTHING
+      """)
+    return statements
+  }
+
+  static func person(_ person: DemoPerson, number: Int, secret: String) -> [SQL] {
+    let id = DemoID.text(kind: 4, number)
+    return [
+      """
+      INSERT INTO users (id, email, name, email_verified_at, is_demo)
+      VALUES (\(id)::uuid, \(person.email), \(person.name), ward.now(), true) ON CONFLICT DO NOTHING
+      """,
+      """
+      INSERT INTO credentials (user_id, kind, algorithm, secret)
+      VALUES (\(id)::uuid, 'password', 'argon2id', \(secret)) ON CONFLICT DO NOTHING
+      """,
+      """
+      INSERT INTO memberships (hospital_id, user_id, role, department_id, is_on_duty, shift_started_at)
+      VALUES (\(person.hospital.id)::uuid, \(id)::uuid, \(person.role),
+        \(person.department.map(person.hospital.department))::uuid, \(person.isOnDuty),
+        CASE WHEN \(person.isOnDuty) THEN ward.now() END)
+      ON CONFLICT DO NOTHING
+      """,
+    ]
+  }
+
+  static func patients(_ hospital: DemoHospital) -> [SQL] {
+    (1...3).map { number in
+      """
+      INSERT INTO patients (hospital_id, id, mrn, name, department_id)
+      VALUES (\(hospital.id)::uuid, \(DemoID.text(kind: 5, hospital.number * 100 + number))::uuid,
+        \("DEMO-2026-0000\(number)"), \("Demo Patient \(number)"), \(hospital.department(0))::uuid)
+      ON CONFLICT DO NOTHING
+      """
+    }
+  }
+}

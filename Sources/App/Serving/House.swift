@@ -1,0 +1,157 @@
+import Alerts
+import Core
+import FoundationEssentials
+import Gateway
+import Identity
+import Logging
+import NIOCore
+import NIOPosix
+import Operations
+import Postgres
+import Realtime
+import Telemetry
+import Tenancy
+
+/// All parts of a running Ward, made once and wired to each other.
+struct House: Sendable {
+  let pool: PostgresPool
+  let enginePool: PostgresPool
+  let hasher: PasswordHasher
+  let executor: Executor
+  let hub: SocketHub
+  let notices: Notices
+  let listening: Listening
+  let dispatcher: Dispatcher
+  let engine: EscalationEngine
+  private let log: EventLog
+  private let metrics = Metrics()
+  private let clock = ServerClock()
+  private let logger: Logger
+
+  init(settings: Settings, servingURL: String, logger: Logger) throws {
+    self.logger = logger
+    let metrics = self.metrics
+    let clock = self.clock
+    let pool = PostgresPool(
+      settings.database.pool(servingURL), observer: DatabaseWatch(metrics: metrics, logger: logger).observer)
+    let enginePool = PostgresPool(settings.database.enginePool(servingURL))
+    self.pool = pool
+    self.enginePool = enginePool
+    hasher = try PasswordHasher()
+    let cache = BearerCache(pool: pool, clock: clock)
+    let notices = Notices(pool: pool, logger: logger)
+    let executor = Executor(
+      registry: Self.registry(), pool: pool, authenticator: cache.authenticator, passwords: hasher.passwords,
+      limiter: RateLimiter(isOn: settings.rateLimits), clock: clock,
+      observer: ExecutorObserver(
+        finished: { operation, code, duration in
+          metrics.count("ward_calls_total", ["operation": operation, "code": code?.rawValue ?? "OK"])
+          metrics.observe("ward_call_seconds", seconds: duration / .seconds(1), ["operation": operation])
+        }, committed: { notices.committed($0) }), logger: logger)
+    log = EventLog(pool: pool)
+    let bridge = SocketBridge(executor: executor, log: log)
+    hub = SocketHub(
+      eventLoops: Array(MultiThreadedEventLoopGroup.singleton.makeIterator()), handlers: bridge.handlers,
+      clock: SocketClock(calendar: { clock.now }))
+    dispatcher = Dispatcher(log: log, hub: hub, enginePool: enginePool, logger: logger)
+    engine = EscalationEngine(
+      executor: executor, enginePool: enginePool, logger: logger,
+      escalated: { metrics.count("ward_escalations_total", by: Double($0)) })
+    notices.connect(dispatcher, engine)
+    var directSettings = settings.database.pool(settings.database.directURL ?? servingURL)
+    directSettings.minimum = 0
+    directSettings.maximum = 1
+    let listenPool = settings.database.directURL == nil ? pool : PostgresPool(directSettings)
+    listening = Listening(
+      pool: listenPool, cache: cache, notices: notices, log: log, bridge: bridge, hub: hub, clock: clock)
+    self.executor = executor
+    self.notices = notices
+  }
+
+  /// Everything that a client can do.
+  static func registry() -> Registry {
+    var registry = Registry()
+    registry.registerIdentity()
+    registry.registerTenancy()
+    registry.registerAlerts()
+    return registry
+  }
+
+  func open() async throws {
+    try await pool.start()
+    try await enginePool.start()
+    _ = try await enginePool.run("SELECT ward.make_audit_partitions()")
+    guard let row = try await pool.run("SELECT ward.now() AS now").first else { throw Failure.internalFault }
+    clock.synchronise(with: try row.decode("now"))
+    describeMetrics()
+  }
+
+  func close() async {
+    await executor.close()
+    do { try await hasher.close() } catch { logger.warning("hashing threads did not stop") }
+    await enginePool.close()
+    await pool.close()
+  }
+
+  func site(settings: Settings) -> Site {
+    var options = Site.Options()
+    options.version = Binary.version
+    options.isProduction = settings.environment == .production
+    options.publicHost = settings.publicURL.flatMap { URL(string: $0)?.host() }
+    options.allowedOrigins = settings.publicURL.map { [$0] } ?? []
+    let pool = self.pool
+    let hub = self.hub
+    let site = Site(
+      executor: executor, log: log, metrics: metrics,
+      health: Health(database: { await pool.probe() }, figures: { Self.figures(pool, hub) }), console: Binary.console(),
+      options: options, logger: logger)
+    metrics.gauge("ward_event_streams", "Open event streams.") { Double(site.openStreams) }
+    return site
+  }
+
+  private static func figures(_ pool: PostgresPool, _ hub: SocketHub) -> [String: JSONValue] {
+    let pool = pool.statistics
+    return [
+      "pool": [
+        "minimum": .integer(Int64(pool.minimum)), "maximum": .integer(Int64(pool.maximum)),
+        "open": .integer(Int64(pool.open)), "idle": .integer(Int64(pool.idle)), "busy": .integer(Int64(pool.busy)),
+        "waiting": .integer(Int64(pool.waiting)), "connectTimeoutSeconds": .number(pool.connectTimeoutSeconds),
+        "acquireTimeoutSeconds": .number(pool.acquireTimeoutSeconds),
+        "idleTimeoutSeconds": .number(pool.idleTimeoutSeconds),
+        "startTimeoutSeconds": .number(pool.startTimeoutSeconds),
+      ], "sockets": .integer(Int64(hub.count)),
+    ]
+  }
+
+  private func describeMetrics() {
+    let pool = self.pool
+    let hub = self.hub
+    metrics.describe("ward_calls_total", "Calls by operation and code.")
+    metrics.describe("ward_call_seconds", "Duration of calls by operation.")
+    metrics.describe("ward_escalations_total", "Tiers that alerts rose by themselves.")
+    metrics.describe("ward_database_statements_total", "Statements sent to PostgreSQL.")
+    metrics.count("ward_escalations_total", by: 0)
+    metrics.gauge("ward_pool_open", "Open database connections.") { Double(pool.statistics.open) }
+    metrics.gauge("ward_pool_busy", "Database connections in use.") { Double(pool.statistics.busy) }
+    metrics.gauge("ward_pool_waiting", "Callers waiting for a database connection.") { Double(pool.statistics.waiting) }
+    metrics.gauge("ward_sockets", "Open sockets.") { Double(hub.count) }
+  }
+}
+
+/// What the pool tells about itself: metrics, and slow statements without their values.
+struct DatabaseWatch: Sendable {
+  let metrics: Metrics
+  let logger: Logger
+
+  var observer: PostgresObserver {
+    PostgresObserver(
+      flushed: { statements, seconds in
+        metrics.count("ward_database_statements_total", by: Double(statements))
+        metrics.observe("ward_database_flush_seconds", seconds: seconds)
+      },
+      slow: { text, seconds in
+        logger.warning("slow query", metadata: ["statement": "\(text)", "seconds": "\(seconds)"])
+      },
+      trouble: { error in logger.warning("database trouble", metadata: ["error": "\(error)"]) })
+  }
+}

@@ -1,0 +1,88 @@
+import Alerts
+import Core
+import Logging
+import Operations
+import Postgres
+import Realtime
+import ServiceLifecycle
+import Synchronization
+import Tenancy
+
+/// Tells the sleepers of this node and, a few milliseconds later and bundled, those of the others.
+final class Notices: Service {
+  private struct Sleepers {
+    var dispatcher: Dispatcher?
+    var engine: EscalationEngine?
+  }
+
+  private let pool: PostgresPool
+  private let logger: Logger
+  private let node = String(UInt64.random(in: .min ... .max), radix: 36)
+  private let sleepers = Mutex(Sleepers())
+  private let pending = Mutex<(hospitals: Set<HospitalID>, timers: Bool)>(([], false))
+  private let alarm = Alarm()
+
+  init(pool: PostgresPool, logger: Logger) {
+    self.pool = pool
+    self.logger = logger
+  }
+
+  func connect(_ dispatcher: Dispatcher, _ engine: EscalationEngine) {
+    sleepers.withLock { $0 = Sleepers(dispatcher: dispatcher, engine: engine) }
+  }
+
+  func committed(_ wakes: Wakes) {
+    guard wakes.hasEvents || wakes.hasTimers else { return }
+    let sleepers = sleepers.withLock { $0 }
+    if wakes.hasEvents, let hospital = wakes.hospital { sleepers.dispatcher?.wake(hospital) }
+    if wakes.hasTimers { sleepers.engine?.wake() }
+    pending.withLock { pending in
+      if wakes.hasEvents, let hospital = wakes.hospital { pending.hospitals.insert(hospital) }
+      pending.timers = pending.timers || wakes.hasTimers
+    }
+    alarm.wake()
+  }
+
+  /// A notice that came over LISTEN; our own are known already.
+  func heard(_ channel: String, _ payload: String) {
+    let parts = payload.split(separator: " ", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts[0] != node else { return }
+    let sleepers = sleepers.withLock { $0 }
+    if channel == "ward_timers" { sleepers.engine?.wake() }
+    if channel == "ward_events", let hospital = HospitalID(parts[1]) { sleepers.dispatcher?.wake(hospital) }
+  }
+
+  /// Looks at everything again: after LISTEN was down, or the clock was shifted.
+  func wakeAll(_ hospitals: [HospitalID]) {
+    let sleepers = sleepers.withLock { $0 }
+    for hospital in hospitals { sleepers.dispatcher?.wake(hospital) }
+    sleepers.engine?.wake()
+  }
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        await self.alarm.wait(atMost: .seconds(60))
+        await self.send()
+        // Notices of the next few milliseconds travel together.
+        do { try await Task.sleep(for: .milliseconds(4)) } catch { return }
+      }
+    }
+  }
+
+  private func send() async {
+    let (hospitals, timers) = pending.withLock { pending in
+      defer { pending = ([], false) }
+      return pending
+    }
+    var statements = hospitals.map { SQL("SELECT pg_notify('ward_events', \(node + " " + $0.text))") }
+    if timers { statements.append("SELECT pg_notify('ward_timers', \(node + " "))") }
+    guard !statements.isEmpty else { return }
+    do {
+      _ = try await pool.run(statements)
+    } catch {
+      // The others look once a second by themselves.
+      logger.warning("a notice was not sent", metadata: ["error": "\(error)"])
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import Alerts
+import Core
+import Logging
+import Operations
+import Postgres
+import Realtime
+import ServiceLifecycle
+
+/// The escalation engine as a service: finishes what it has begun when the process drains.
+struct EngineService: Service {
+  let engine: EscalationEngine
+  func run() async throws { await cancelWhenGracefulShutdown { await self.engine.run() } }
+}
+
+struct DispatcherService: Service {
+  let dispatcher: Dispatcher
+  func run() async throws { await cancelWhenGracefulShutdown { await self.dispatcher.run() } }
+}
+
+/// What has to be done once in a while: counted refusals, old events and answers, next month's partitions.
+struct Housekeeping: Service {
+  let executor: Executor
+  let enginePool: PostgresPool
+  let logger: Logger
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown {
+      var round = 0
+      while !Task.isCancelled {
+        do { try await Task.sleep(for: .seconds(10)) } catch { return }
+        executor.sweepRefusals()
+        round += 1
+        if round % 360 == 1 { await tidy() }
+      }
+    }
+  }
+
+  private func tidy() async {
+    do {
+      _ = try await enginePool.run(["SELECT ward.make_audit_partitions()", "SELECT ward.prune()"])
+    } catch {
+      logger.error("housekeeping failed", metadata: ["error": "\(error)"])
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import Configuration
+import FoundationEssentials
+
+/// Everything that the environment decides, read and checked once at start.
+package struct Settings: Sendable {
+  package enum Environment: String, Sendable { case development, staging, production }
+
+  package var environment = Environment.development
+  package var database = DatabaseSettings()
+  package var trustedProxies: [AddressRange] = []
+  package var publicURL: String?
+  package var secretKey = Settings.developmentSecret
+  package var rateLimits = true
+  package var logLevel = "info"
+
+  static let developmentSecret = "ward-development-secret"
+
+  static let names: Set<String> = [
+    "WARD_ENVIRONMENT", "WARD_DATABASE_URL", "WARD_DATABASE_OWNER_URL", "WARD_DATABASE_DIRECT_URL",
+    "WARD_DATABASE_POOL_MINIMUM", "WARD_DATABASE_POOL_MAXIMUM", "WARD_DATABASE_CONNECT_TIMEOUT_SECONDS",
+    "WARD_DATABASE_ACQUIRE_TIMEOUT_SECONDS", "WARD_DATABASE_IDLE_TIMEOUT_SECONDS",
+    "WARD_DATABASE_START_TIMEOUT_SECONDS", "WARD_TRUSTED_PROXIES", "WARD_PUBLIC_URL", "WARD_SECRET_KEY",
+    "WARD_RATE_LIMITS", "WARD_LOG_LEVEL",
+  ]
+
+  /// Reads the environment; throws every problem at once, a line each.
+  package init(environment values: [String: String] = ProcessInfo.processInfo.environment) throws(SettingsError) {
+    var problems = values.keys.filter { $0.hasPrefix("WARD_") && !Self.names.contains($0) }.sorted()
+      .map { "\($0) is not a setting of Ward." }
+    let config = ConfigReader(provider: EnvironmentVariablesProvider(environmentVariables: values)).scoped(to: "ward")
+    if let word = config.string(forKey: "environment") {
+      if let known = Environment(rawValue: word) {
+        environment = known
+      } else {
+        problems.append("WARD_ENVIRONMENT must be development, staging or production.")
+      }
+    }
+    database = DatabaseSettings(config.scoped(to: "database"), environment: environment, &problems)
+    publicURL = config.string(forKey: "public.url")
+    if let publicURL, URL(string: publicURL)?.host() == nil { problems.append("WARD_PUBLIC_URL must be a URL.") }
+    for part in (config.string(forKey: "trusted.proxies") ?? "").split(separator: ",") {
+      if let range = AddressRange(part) {
+        trustedProxies.append(range)
+      } else {
+        problems.append("WARD_TRUSTED_PROXIES must be addresses or ranges such as 10.0.0.0/8, separated by commas.")
+      }
+    }
+    secretKey = config.string(forKey: "secret.key", isSecret: true) ?? Self.developmentSecret
+    if let word = config.string(forKey: "rate.limits") {
+      if !["on", "off"].contains(word) { problems.append("WARD_RATE_LIMITS must be on or off.") }
+      if word == "off", environment != .development { problems.append("WARD_RATE_LIMITS=off is for development only.") }
+      rateLimits = word != "off"
+    }
+    if let level = config.string(forKey: "log.level") {
+      if !["error", "warning", "info", "debug"].contains(level) {
+        problems.append("WARD_LOG_LEVEL must be error, warning, info or debug.")
+      }
+      logLevel = level
+    }
+    if environment == .production { problems += productionProblems }
+    guard problems.isEmpty else { throw SettingsError(problems: problems) }
+  }
+
+  private var productionProblems: [String] {
+    var problems: [String] = []
+    if secretKey == Self.developmentSecret || secretKey.utf8.count < 32 {
+      problems.append("WARD_SECRET_KEY must be set in production, to 32 characters or more.")
+    }
+    return problems
+  }
+}
+
+/// The settings are wrong; the start stops.
+package struct SettingsError: Error, Sendable, CustomStringConvertible {
+  package let problems: [String]
+  package var description: String { problems.joined(separator: "\n") }
+}

@@ -1,0 +1,76 @@
+/// A person's e-mail address: one `@`, ASCII, at most 254 characters (RFC 5321), lower-cased.
+package struct EmailAddress: TextPrimitive {
+  package let text: String
+  package init(unchecked text: String) { self.text = text }
+  package static var lengths: ClosedRange<Int> { 3...254 }
+  package static var sample: String { "nurse@demo.ward" }
+  package static var format: String? { "email" }
+
+  package static func normalise(_ text: String) throws(InvalidValue) -> String {
+    let text = text.lowercased()
+    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+    let allowed = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "<") }
+    guard parts.count == 2, allowed, !parts[0].isEmpty, parts[1].contains("."),
+      !parts[1].split(separator: ".", omittingEmptySubsequences: false).contains("")
+    else { throw InvalidValue("must be an e-mail address", rule: "format") }
+    return text
+  }
+}
+
+/// A password as it was typed: 1 to 1,000 characters, never trimmed, never shown.
+package struct PasswordText: Primitive, CustomStringConvertible {
+  package let text: String
+  package static var schema: JSONSchema { .string(format: "password", minimum: 1, maximum: 1000) }
+  package static var example: PasswordText { PasswordText(text: "correct horse battery staple") }
+  package var json: JSONValue { .string(description) }
+  package var description: String { "•••" }
+
+  package init(text: String) { self.text = text }
+
+  package init(json: JSONValue) throws(InvalidValue) {
+    guard case .string(let text) = json else { throw InvalidValue("must be a string, not \(json.kind)", rule: "type") }
+    guard !text.isEmpty else { throw InvalidValue("must not be empty", rule: "minLength") }
+    guard text.unicodeScalars.count <= 1000 else {
+      throw InvalidValue("must have at most 1000 characters", rule: "maxLength")
+    }
+    self.text = text
+  }
+}
+
+/// How many rows a list gives: 1 to 100, 20 when not said.
+package struct PageLimit: IntegerPrimitive {
+  package let value: Int64
+  package init(unchecked value: Int64) { self.value = value }
+  package static var range: ClosedRange<Int64> { 1...100 }
+  package static var standard: PageLimit { PageLimit(unchecked: 20) }
+}
+
+/// How many rows a list leaves out before the first: 0 to 1,000,000.
+package struct PageOffset: IntegerPrimitive {
+  package let value: Int64
+  package init(unchecked value: Int64) { self.value = value }
+  package static var range: ClosedRange<Int64> { 0...1_000_000 }
+}
+
+/// The number of a page, from 1.
+package struct PageNumber: IntegerPrimitive {
+  package let value: Int64
+  package init(unchecked value: Int64) { self.value = value }
+  package static var range: ClosedRange<Int64> { 1...1_000_000 }
+}
+
+/// A short free text: 1 to 500 characters.
+package struct ShortText: TextPrimitive {
+  package let text: String
+  package init(unchecked text: String) { self.text = text }
+  package static var lengths: ClosedRange<Int> { 1...500 }
+  package static var sample: String { "On my way." }
+}
+
+/// A name of a person, a unit or a thing: 1 to 100 characters.
+package struct NameText: TextPrimitive {
+  package let text: String
+  package init(unchecked text: String) { self.text = text }
+  package static var lengths: ClosedRange<Int> { 1...100 }
+  package static var sample: String { "Nurses' station, east" }
+}

@@ -1,0 +1,125 @@
+import Core
+import HTTPTypes
+import HummingbirdCore
+import NIOCore
+import Operations
+
+/// One request, taken apart once.
+struct Exchange {
+  let method: HTTPRequest.Method
+  let path: String
+  let query: Substring
+  let headers: HTTPFields
+  let body: ByteBuffer
+  let origin: RequestOrigin
+  let isSecure: Bool
+  /// The token came by cookie, so the browser sent it by itself.
+  let usesCookie: Bool
+  private let token: String?
+  private let host: String?
+  private let baseHost: String?
+
+  init(_ request: Request, body: ByteBuffer, source: RequestSource, requestID: String, baseHost: String?) {
+    method = request.method
+    headers = request.headers
+    let target = request.head.path ?? "/"
+    let mark = target.firstIndex(of: "?")
+    path = String(target[..<(mark ?? target.endIndex)])
+    query = mark.map { target[target.index(after: $0)...] } ?? ""
+    self.body = body
+    isSecure = source.isSecure
+    host = request.head.authority
+    self.baseHost = baseHost
+    origin = RequestOrigin(id: requestID, address: source.address, userAgent: headers[.userAgent] ?? "")
+    if let bearer = Self.bearer(headers) {
+      token = bearer
+      usesCookie = false
+    } else {
+      token = Self.cookie(headers)
+      usesCookie = token != nil
+    }
+  }
+
+  func credentials(_ query: QueryString?) throws(Failure) -> Credentials {
+    var credentials = Credentials(token: token)
+    let named = headers[.hospital] ?? headers[.clinic] ?? query?["hospital"]
+    if let named {
+      guard let id = HospitalID(named) else {
+        throw .invalid("hospital", "must be a UUID", rule: "format")
+      }
+      credentials.hospital = .id(id)
+    } else if let label = subdomain {
+      credentials.hospital = .subdomain(label)
+    }
+    return credentials
+  }
+
+  /// `general` of `general.ward.example` under the public address `ward.example`.
+  private var subdomain: String? {
+    guard let baseHost, let name = host?.split(separator: ":").first?.lowercased(), name.hasSuffix("." + baseHost)
+    else { return nil }
+    let label = String(name.dropLast(baseHost.count + 1))
+    return label.isEmpty || label.contains(".") ? nil : label
+  }
+
+  /// A browser sends its cookie wherever a page tells it to; a write must come from a page of ours.
+  func checkSite() throws(Failure) {
+    guard usesCookie, method != .get, method != .head else { return }
+    if headers[.consoleMark] != nil { return }
+    if let site = headers[.fetchSite], site == "same-origin" || site == "none" { return }
+    if let origin = headers[.origin], let host, origin == "https://\(host)" || origin == "http://\(host)" { return }
+    throw Failure(.forbidden, "This request came from another site.")
+  }
+
+  private static func bearer(_ headers: HTTPFields) -> String? {
+    guard let value = headers[.authorization], value.count <= 4096, value.lowercased().hasPrefix("bearer ") else {
+      return nil
+    }
+    return value.dropFirst(7).trimmingPrefix(while: { $0 == " " }).description
+  }
+
+  private static func cookie(_ headers: HTTPFields) -> String? {
+    for field in headers[values: .cookie] {
+      for part in field.split(separator: ";") {
+        let pair = part.split(separator: "=", maxSplits: 1)
+        if pair.count == 2, pair[0].trimmingPrefix(while: { $0 == " " }) == SessionCookie.name {
+          return String(pair[1])
+        }
+      }
+    }
+    return nil
+  }
+}
+
+extension HTTPField.Name {
+  private static func known(_ name: String) -> HTTPField.Name {
+    guard let name = HTTPField.Name(name) else { preconditionFailure("a header's name is no token") }
+    return name
+  }
+  static let hospital = known("X-Hospital-ID")
+  static let clinic = known("X-Clinic-ID")
+  static let consoleMark = known("X-Ward-Console")
+  static let fetchSite = known("Sec-Fetch-Site")
+  static let requestID = known("X-Request-ID")
+  static let idempotencyKey = known("Idempotency-Key")
+  static let lastEventID = known("Last-Event-ID")
+  static let contentSecurityPolicy = known("Content-Security-Policy")
+  static let contentTypeOptions = known("X-Content-Type-Options")
+  static let referrerPolicy = known("Referrer-Policy")
+  static let strictTransport = known("Strict-Transport-Security")
+  static let frameOptions = known("X-Frame-Options")
+  /// Tells nginx not to hold a stream back.
+  static let accelBuffering = known("X-Accel-Buffering")
+  static let replayed = known("Idempotency-Replayed")
+}
+
+/// The session's token as the browser keeps it.
+enum SessionCookie {
+  static let name = "ward_session"
+
+  static func begins(_ token: String, seconds: Int) -> String {
+    "\(name)=\(token); Path=/; Max-Age=\(seconds); HttpOnly; Secure; SameSite=Lax"
+  }
+
+  static let ends = "\(name)=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=Lax"
+}

@@ -1,0 +1,42 @@
+import Core
+import HTTPTypes
+import HummingbirdCore
+import NIOCore
+import Operations
+import Realtime
+
+extension Site {
+  /// `GET /api/v1/events`: the caller's events as a stream, from `Last-Event-ID` on.
+  func events(_ exchange: Exchange) async throws(Failure) -> Reply {
+    guard exchange.method == .get else {
+      return Responses.failure(Failure(.methodNotAllowed, "This address takes GET."), [.allow: "GET"])
+    }
+    let query = try QueryString(exchange.query)
+    let credentials = try exchange.credentials(query)
+    let executor = self.executor
+    let origin = exchange.origin
+    guard let caller = try await executor.authenticate(credentials, origin: origin) else { throw .signInFirst }
+    guard let hospital = caller.hospital?.id else { throw Failure(.forbidden, "You belong to no hospital yet.") }
+    let place = try streams.take(for: caller.actorID.text)
+    let rooms = caller.ownRooms + caller.alertRooms
+    let stream = EventStream(
+      log: log, hospital: hospital, rooms: rooms, lastEventID: try Self.lastEventID(exchange, query),
+      clock: executor.clock, place: place,
+      stands: {
+        guard let again = try? await executor.authenticate(credentials, origin: origin) else { return false }
+        return Set(again.ownRooms + again.alertRooms) == Set(rooms)
+      })
+    return Reply(
+      status: .ok,
+      headers: [.contentType: "text/event-stream", .cacheControl: "no-store", .accelBuffering: "no"],
+      content: .events(stream))
+  }
+
+  private static func lastEventID(_ exchange: Exchange, _ query: QueryString) throws(Failure) -> Int64? {
+    guard let text = exchange.headers[.lastEventID] ?? query["lastEventId"] else { return nil }
+    guard let number = Int64(text), number >= 0 else {
+      throw .invalid("Last-Event-ID", "must be the number of an event", rule: "format")
+    }
+    return number
+  }
+}

@@ -1,0 +1,143 @@
+import Core
+import HTTPTypes
+package import HummingbirdCore
+package import Logging
+import NIOCore
+package import Operations
+package import Realtime
+package import Telemetry
+
+/// Everything that is served over HTTP: the API in both tongues, the event stream, the console, health and metrics.
+package struct Site: Sendable {
+  package struct Options: Sendable {
+    /// Host name of `WARD_PUBLIC_URL`, under which a subdomain names a hospital.
+    package var publicHost: String?
+    /// Origins that may call from a browser; `*` only in development.
+    package var allowedOrigins: Set<String> = []
+    package var isProduction = false
+    package var version = "0"
+
+    package init() {}
+  }
+
+  let executor: Executor
+  let log: EventLog
+  let streams: StreamCount
+  let metrics: Metrics
+  let health: Health
+  let options: Options
+  private let files: StaticFiles
+  private let rest: RESTHandler
+  private let trpc: TRPCHandler
+  private let openAPI: OpenAPI
+  private let logger: Logger
+
+  package init(
+    executor: Executor, log: EventLog, metrics: Metrics, health: Health, console: [StaticFile], options: Options,
+    logger: Logger
+  ) {
+    self.executor = executor
+    self.log = log
+    self.metrics = metrics
+    self.health = health
+    self.options = options
+    self.logger = logger
+    streams = StreamCount()
+    files = StaticFiles(console)
+    rest = RESTHandler(executor: executor)
+    trpc = TRPCHandler(executor: executor)
+    openAPI = OpenAPI(executor.registry, version: options.version)
+  }
+
+  /// Open event streams, for metrics.
+  package var openStreams: Int { streams.count }
+
+  package func respond(_ request: Request, _ source: RequestSource) async -> Response {
+    let requestID = Self.requestID(request.headers[.requestID])
+    var response: Reply
+    do {
+      var request = request
+      let body = try await request.collectBody(upTo: 1 << 20)
+      let exchange = Exchange(
+        request, body: body, source: source, requestID: requestID, baseHost: options.publicHost)
+      response = await answer(exchange)
+      finish(&response, exchange)
+    } catch {
+      response = Responses.failure(Failure(.payloadTooLarge, "The body is larger than 1 MiB."))
+    }
+    response.headers[.requestID] = requestID
+    return response.response
+  }
+
+  private func answer(_ exchange: Exchange) async -> Reply {
+    if exchange.method == .options, let preflight = CORS.preflight(exchange, options) { return preflight }
+    do {
+      try exchange.checkSite()
+      return try await route(exchange)
+    } catch {
+      return Responses.failure(error)
+    }
+  }
+
+  private func route(_ exchange: Exchange) async throws(Failure) -> Reply {
+    let path = exchange.path
+    if path == "/api/v1/events" { return try await events(exchange) }
+    if path.hasPrefix("/api/v1/") { return try await rest.respond(exchange, path: String(path.dropFirst(7))) }
+    if path.hasPrefix("/api/trpc/") { return try await trpc.respond(exchange, path: String(path.dropFirst(10))) }
+    guard exchange.method == .get || exchange.method == .head else {
+      throw path.hasPrefix("/api/")
+        ? Failure(.notFound, "There is nothing at this address.")
+        : Failure(.methodNotAllowed, "This address takes GET.")
+    }
+    switch path {
+    case "/api/openapi.json": return openAPI.reply
+    case "/health": return await health.basic(options.version, clock: executor.clock)
+    case "/health/detailed": return try await detailedHealth(exchange)
+    case "/health/api": return await health.api(executor.registry, clock: executor.clock)
+    case "/metrics": return prometheus()
+    default:
+      guard !path.hasPrefix("/api/"), let file = files.response(exchange) else {
+        throw Failure(.notFound, "There is nothing at this address.")
+      }
+      return file
+    }
+  }
+
+  private func detailedHealth(_ exchange: Exchange) async throws(Failure) -> Reply {
+    let caller = try await executor.authenticate(
+      try exchange.credentials(try QueryString(exchange.query)), origin: exchange.origin)
+    guard let caller else { throw .signInFirst }
+    guard caller.permissions.contains(.viewSystem) else {
+      throw Failure(
+        .forbidden, "You are not allowed to do this.",
+        details: [
+          "requiredPermission": .string(Permission.viewSystem.rawValue),
+          "userPermissions": .array(caller.permissions.list.map { .string($0.rawValue) }),
+        ])
+    }
+    return await health.detailed(options.version, clock: executor.clock)
+  }
+
+  private func prometheus() -> Reply {
+    var body = ByteBuffer()
+    metrics.write(into: &body)
+    return Responses.text(.ok, body, type: "text/plain; version=0.0.4; charset=utf-8")
+  }
+
+  /// Headers that every answer has, and gzip where the client takes it.
+  private func finish(_ response: inout Reply, _ exchange: Exchange) {
+    SecurityHeaders.add(to: &response.headers, isSecure: exchange.isSecure)
+    CORS.add(to: &response.headers, exchange, options)
+    Compression.apply(to: &response, exchange)
+  }
+
+  /// The client's own id when it is harmless, else a new one.
+  private static func requestID(_ given: String?) -> String {
+    if let given, (1...64).contains(given.utf8.count),
+      given.utf8.allSatisfy({ (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 45 || $0 == 95 })
+    {
+      return given
+    }
+    return String(UInt64.random(in: .min ... .max), radix: 36) + String(UInt32.random(in: .min ... .max), radix: 36)
+  }
+}

@@ -1,0 +1,39 @@
+import Core
+import FoundationEssentials
+import Postgres
+
+/// The statements of people, credentials and sessions.
+enum IdentityQueries {
+  static func password(of email: EmailAddress) -> SQL {
+    "SELECT user_id, name, secret, is_usable, hospital_id FROM password_of(\(email.text))"
+  }
+
+  /// Speaks for this person from here to the end of the transaction.
+  static func become(_ user: UserID, in hospital: HospitalID?) -> SQL {
+    """
+    SELECT set_config('ward.user', \(user.text), true), \
+    set_config('ward.hospital', \(hospital?.text ?? ""), true)
+    """
+  }
+
+  static func insertSession(
+    _ id: SessionID, user: UserID, hospital: HospitalID?, token: SessionToken, address: String, userAgent: String
+  ) -> SQL {
+    """
+    INSERT INTO sessions (id, user_id, hospital_id, token_hash, address, user_agent, expires_at)
+    VALUES (\(id), \(user), \(hospital), \(token.hash), \(address), \(userAgent), ward.now() + interval '7 days')
+    RETURNING expires_at
+    """
+  }
+
+  static func noteLogin(of user: UserID, from address: String) -> SQL {
+    """
+    UPDATE users SET last_login_at = ward.now(), last_login_address = \(address), failed_attempts = 0
+    WHERE id = \(user)
+    """
+  }
+
+  static func revokeSession(_ id: SessionID) -> SQL {
+    "UPDATE sessions SET revoked_at = ward.now() WHERE id = \(id) AND revoked_at IS NULL"
+  }
+}

@@ -1,0 +1,9 @@
+package import Operations
+
+extension Registry {
+  /// One line for each operation of people and sessions.
+  package mutating func registerIdentity() {
+    register(SignIn.self)
+    register(SignOut.self)
+  }
+}

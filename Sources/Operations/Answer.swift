@@ -1,0 +1,122 @@
+package import Core
+import FoundationEssentials
+package import NIOCore
+package import Postgres
+
+/// The result of an operation: writes itself as JSON and knows its schema.
+package protocol Answer: Sendable {
+  static var schema: JSONSchema { get }
+  /// The schema of one item, where the answer is a page of a list.
+  static var isList: Bool { get }
+  func write(into buffer: inout ByteBuffer) throws
+  var page: PageInfo? { get }
+  /// What the answer does to the browser's session cookie.
+  var session: SessionChange? { get }
+}
+
+/// A sign-in or a sign-out, for the encoder that knows cookies.
+package enum SessionChange: Sendable {
+  case begins(token: String, seconds: Int)
+  case ends
+}
+
+extension Answer {
+  package var session: SessionChange? { nil }
+  package static var isList: Bool { false }
+  package var page: PageInfo? { nil }
+}
+
+/// Which part of a list an answer holds.
+package struct PageInfo: Sendable {
+  package let total: Int
+  package let limit: Int
+  package let offset: Int
+
+  package init(total: Int, limit: Int, offset: Int) {
+    self.total = total
+    self.limit = limit
+    self.offset = offset
+  }
+
+  package static let schema = JSONSchema.object([
+    .init("total", .integer(0...Int64.max)), .init("limit", .integer(1...100)),
+    .init("offset", .integer(0...Int64.max)), .init("next", JSONSchema.string().nullable),
+  ])
+
+  package var json: JSONValue {
+    let end = offset + limit
+    return [
+      "total": .integer(Int64(total)), "limit": .integer(Int64(limit)), "offset": .integer(Int64(offset)),
+      "next": end < total ? .string(PageCursor(offset: end).text) : .null,
+    ]
+  }
+}
+
+/// An answer that is a struct of primitives.
+package protocol Record: Answer, Codable {}
+
+extension Record {
+  package static var schema: JSONSchema { InputDecoder.schema(of: Self.self, closed: false) }
+  package func write(into buffer: inout ByteBuffer) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .withoutEscapingSlashes
+    buffer.writeBytes(try encoder.encode(self))
+  }
+}
+
+extension Array: Answer where Element: Record {
+  package static var schema: JSONSchema { .array(Element.schema) }
+  package func write(into buffer: inout ByteBuffer) throws {
+    buffer.writeStaticString("[")
+    for (index, item) in enumerated() {
+      if index > 0 { buffer.writeStaticString(",") }
+      try item.write(into: &buffer)
+    }
+    buffer.writeStaticString("]")
+  }
+}
+
+/// A kind of thing whose JSON is written straight from the database's cells.
+package protocol Shaped: Sendable {
+  static var shape: RowShape { get }
+}
+
+/// One row as its shape's JSON object.
+package struct Document<Kind: Shaped>: Answer {
+  package let bytes: ByteBuffer
+
+  package init(_ row: Row) throws {
+    var buffer = ByteBuffer()
+    try row.writeJSON(Kind.shape, into: &buffer)
+    bytes = buffer
+  }
+
+  package static var schema: JSONSchema { Kind.shape.schema }
+  package func write(into buffer: inout ByteBuffer) { buffer.writeImmutableBuffer(bytes) }
+}
+
+/// A page of rows.
+package struct Documents<Kind: Shaped>: Answer {
+  private let rows: Rows
+  private let count: Int
+  package let page: PageInfo?
+
+  /// `rows` may hold one row more than the limit, which is left out.
+  package init(_ rows: Rows, page: PageInfo?) {
+    self.rows = rows
+    self.count = min(rows.count, page?.limit ?? rows.count)
+    self.page = page
+  }
+
+  package static var isList: Bool { true }
+  package static var schema: JSONSchema { .array(Kind.shape.schema) }
+  package func write(into buffer: inout ByteBuffer) throws {
+    try rows.writeJSONArray(Kind.shape, first: count, into: &buffer)
+  }
+}
+
+/// Nothing to say but that it was done.
+package struct Done: Record {
+  package var done: Bool = true
+  package init() {}
+}

@@ -1,0 +1,107 @@
+package import Core
+package import Postgres
+
+/// What a read may use: the caller, the time, and the database as its tenant.
+package struct ReadCall: Sendable {
+  package let caller: Caller?
+  package let origin: RequestOrigin
+  package let now: Timestamp
+  let pool: PostgresPool
+  let tenant: SQL
+
+  /// The hospital of the call; only operations without a permission can be called without one.
+  package var hospital: Caller.Hospital {
+    get throws(Failure) { try caller.inHospital() }
+  }
+
+  package var person: UserID {
+    get throws(Failure) { try caller.asPerson() }
+  }
+
+  /// Runs one statement in a transaction of the tenant, in one flush.
+  package func rows(_ statement: SQL) async throws -> Rows {
+    let results = try await pool.run([tenant, statement])
+    guard results.count == 2 else { throw Failure.internalFault }
+    return results[1]
+  }
+
+  /// The first row of a statement, or `NOT_FOUND`.
+  package func row(_ statement: SQL, else thing: String) async throws -> Row {
+    guard let row = try await rows(statement).first else { throw Failure.notFound(thing) }
+    return row
+  }
+}
+
+/// Hashing of passwords, injected since it runs on threads of its own.
+package struct Passwords: Sendable {
+  package let hash: @Sendable (String) async throws -> String
+  /// Whether the password belongs to the encoded hash; without one the same work is done and the answer is no.
+  package let verify: @Sendable (_ password: String, _ encoded: String?) async throws -> Bool
+
+  package init(
+    hash: @escaping @Sendable (String) async throws -> String,
+    verify: @escaping @Sendable (String, String?) async throws -> Bool
+  ) {
+    self.hash = hash
+    self.verify = verify
+  }
+}
+
+/// What a `prepare` step may use before the transaction: the caller and statements of their own.
+package struct Preparation: Sendable {
+  package let caller: Caller?
+  package let origin: RequestOrigin
+  package let now: Timestamp
+  package let passwords: Passwords
+  let pool: PostgresPool
+
+  package func rows(_ statement: SQL) async throws -> Rows {
+    guard let rows = try await pool.run([statement]).first else { throw Failure.internalFault }
+    return rows
+  }
+}
+
+/// What a write may use: the transaction, and what it leaves behind when it commits.
+package struct WriteCall {
+  package let caller: Caller?
+  package let origin: RequestOrigin
+  package let now: Timestamp
+  package let transaction: Transaction
+  package var audit = AuditNote()
+  package private(set) var events: [Event] = []
+  /// Further audit rows than the call's own, such as those of what Ward does by itself.
+  package var auditRows: [AuditRow] = []
+  /// Set when a due time was written, so that the engine looks again.
+  package var touchedTimers = false
+
+  package init(caller: Caller?, origin: RequestOrigin, now: Timestamp, transaction: Transaction) {
+    self.caller = caller
+    self.origin = origin
+    self.now = now
+    self.transaction = transaction
+  }
+
+  package var hospital: Caller.Hospital {
+    get throws(Failure) { try caller.inHospital() }
+  }
+
+  package var person: UserID {
+    get throws(Failure) { try caller.asPerson() }
+  }
+
+  package mutating func emit(_ event: Event) { events.append(event) }
+}
+
+extension Caller? {
+  fileprivate func inHospital() throws(Failure) -> Caller.Hospital {
+    guard let self else { throw .signInFirst }
+    guard let hospital = self.hospital else { throw Failure(.forbidden, "You belong to no hospital yet.") }
+    return hospital
+  }
+
+  fileprivate func asPerson() throws(Failure) -> UserID {
+    guard let self else { throw .signInFirst }
+    guard let id = self.userID else { throw Failure(.forbidden, "Only a person can do this.") }
+    return id
+  }
+}

@@ -1,0 +1,104 @@
+import Core
+
+/// What an operation declares about itself. Nothing has a default that matters: an operation that leaves out its
+/// access, limit, mode, audit or cache rule does not compile.
+package struct Contract: Sendable {
+  /// `router.procedure`, the name in the tRPC protocol and in the audit log.
+  package let name: String
+  /// Other names under which the seeds know it.
+  package let aliases: [String]
+  package let route: Route
+  /// One sentence for people; the OpenAPI summary.
+  package let summary: String
+  /// What a successful answer says.
+  package let message: String
+  package let access: Access
+  package let limit: RateLimit
+  package let mode: Mode
+  package let audit: AuditRule
+  package let cache: CacheRule
+  /// Its answer holds a token or a key, so it is never stored for a replay.
+  package let answersWithSecret: Bool
+
+  package init(
+    name: String, aliases: [String] = [], route: Route, summary: String, message: String, access: Access,
+    limit: RateLimit, mode: Mode, audit: AuditRule, cache: CacheRule, answersWithSecret: Bool = false
+  ) {
+    self.name = name
+    self.aliases = aliases
+    self.route = route
+    self.summary = summary
+    self.message = message
+    self.access = access
+    self.limit = limit
+    self.mode = mode
+    self.audit = audit
+    self.cache = cache
+    self.answersWithSecret = answersWithSecret
+  }
+
+  package enum Access: Sendable, Equatable {
+    /// Anybody, signed in or not.
+    case everyone
+    /// Any signed-in caller, with or without a hospital.
+    case signedIn
+    /// A caller with this permission in the hospital of the call.
+    case permission(Permission)
+  }
+
+  package enum Mode: Sendable { case read, write }
+
+  package enum AuditRule: Sendable, Equatable {
+    /// No row for a success; refusals are written all the same.
+    case refusalsOnly(category: AuditCategory)
+    case row(action: String, category: AuditCategory)
+
+    package var category: AuditCategory {
+      switch self {
+      case .refusalsOnly(let category), .row(_, let category): category
+      }
+    }
+  }
+
+  /// How long an answer may be reused. The cache itself comes with the issue "engines".
+  package enum CacheRule: Sendable, Equatable { case never }
+}
+
+package enum AuditCategory: String, Sendable {
+  case alert, patient, identity, tenancy, scheduling, billing, audit, system, security
+}
+
+/// A REST route under `/api/v1`: a method and a template such as `/alerts/{alertId}/acknowledgement`.
+package struct Route: Sendable, Hashable {
+  package enum Method: String, Sendable { case get = "GET", post = "POST", put = "PUT", patch = "PATCH", delete = "DELETE" }
+
+  package let method: Method
+  package let segments: [Segment]
+  package let template: String
+  /// The status of a success: 200, 201 or 204.
+  package let status: Int
+
+  package enum Segment: Sendable, Hashable {
+    case literal(String)
+    case parameter(String)
+  }
+
+  private init(_ method: Method, _ template: String, status: Int) {
+    self.method = method
+    self.template = template
+    self.status = status
+    self.segments = template.split(separator: "/").map { part in
+      part.hasPrefix("{") ? .parameter(String(part.dropFirst().dropLast())) : .literal(String(part))
+    }
+  }
+
+  package static func get(_ template: String) -> Route { Route(.get, template, status: 200) }
+  package static func post(_ template: String, status: Int = 200) -> Route { Route(.post, template, status: status) }
+  package static func put(_ template: String) -> Route { Route(.put, template, status: 200) }
+  package static func patch(_ template: String) -> Route { Route(.patch, template, status: 200) }
+  package static func delete(_ template: String) -> Route { Route(.delete, template, status: 200) }
+
+  package var parameters: [String] {
+    segments.compactMap { if case .parameter(let name) = $0 { name } else { nil } }
+  }
+}

@@ -1,0 +1,52 @@
+import Core
+import Logging
+import Postgres
+
+/// What a client learns of an error inside: as little as possible, and never a value.
+enum DatabaseFailure {
+  static func translate(_ error: any Error, logger: Logger, operation: String, requestID: String) -> Failure {
+    if let failure = error as? Failure { return failure }
+    guard let error = error as? PostgresError else {
+      if error is CancellationError { return Failure(.unavailable, "The request was given up.", retryAfterSeconds: 1) }
+      logger.error(
+        "internal error",
+        metadata: ["operation": "\(operation)", "request": "\(requestID)", "error": "\(type(of: error))"])
+      return .internalFault
+    }
+    switch error {
+    case .commitUnknown:
+      logger.error("commit outcome unknown", metadata: ["operation": "\(operation)", "request": "\(requestID)"])
+      return Failure(
+        .unavailable,
+        "The connection to the database broke while saving. Send the same request with the same Idempotency-Key again.",
+        retryAfterSeconds: 1)
+    default: break
+    }
+    if let constraint = error.constraint, let failure = refusal(constraint, error) { return failure }
+    logger.error(
+      "database error",
+      metadata: ["operation": "\(operation)", "request": "\(requestID)", "error": "\(error)"])
+    if error.refusal == nil || error.isReplayable || error.isStatementTimeout || error.isServerGoing {
+      return Failure(.unavailable, "The database is not available at the moment.", retryAfterSeconds: 2)
+    }
+    return .internalFault
+  }
+
+  /// A reference to nothing is the client's mistake: the key's name tells which field.
+  private static func refusal(_ constraint: String, _ error: PostgresError) -> Failure? {
+    if error.isForeignKeyViolation {
+      for (part, field) in [
+        ("department_id", "departmentId"), ("patient_id", "patientId"), ("alert_type", "alertType"),
+      ] where constraint.contains(part) {
+        return .invalid(field, "refers to nothing in this hospital", rule: "exists")
+      }
+    }
+    if error.isUniqueViolation { return Failure(.conflict, "There is one like this already.") }
+    return nil
+  }
+}
+
+extension PostgresError {
+  /// The server shuts down, restarts or has no room: classes 57P and 53 of the SQLSTATE list.
+  fileprivate var isServerGoing: Bool { sqlState?.hasPrefix("57P") ?? false || sqlState?.hasPrefix("53") ?? false }
+}

@@ -1,0 +1,47 @@
+package import Core
+package import NIOCore
+
+/// A room of sockets and streams; its name is part of the contract with clients.
+package struct Room: Sendable, Hashable {
+  package let name: String
+
+  private init(_ name: String) { self.name = name }
+
+  package static func user(_ id: UserID) -> Room { Room("user:\(id.text)") }
+  package static func hospital(_ id: HospitalID) -> Room { Room("hospital:\(id.text)") }
+  /// Every alert of a hospital.
+  package static func alerts(_ id: HospitalID) -> Room { Room("hospital:\(id.text):alerts") }
+  /// The alerts of one department.
+  package static func alerts(_ id: HospitalID, _ department: DepartmentID) -> Room {
+    Room("hospital:\(id.text):department:\(department.text):alerts")
+  }
+  /// The alerts that belong to no department, for those who hear only one.
+  package static func undirectedAlerts(_ id: HospitalID) -> Room { Room("hospital:\(id.text):undirected:alerts") }
+}
+
+/// Something that clients hear of once the transaction has committed.
+package struct Event: Sendable {
+  package let name: String
+  package let rooms: [Room]
+  /// JSON, sent as it stands.
+  package let payload: ByteBuffer
+
+  package init(_ name: String, to rooms: [Room], payload: ByteBuffer) {
+    self.name = name
+    self.rooms = rooms
+    self.payload = payload
+  }
+
+  package init(_ name: String, to rooms: [Room], payload: JSONValue) {
+    var buffer = ByteBuffer()
+    buffer.writeJSON(payload)
+    self.init(name, to: rooms, payload: buffer)
+  }
+}
+
+/// What a committed transaction wakes.
+package struct Wakes: Sendable {
+  package var hospital: HospitalID?
+  package var hasEvents = false
+  package var hasTimers = false
+}

@@ -1,0 +1,90 @@
+import Core
+import Crypto
+import NIOCore
+import Postgres
+
+extension Executor {
+  func preparation(_ invocation: Invocation) -> Preparation {
+    Preparation(
+      caller: invocation.caller, origin: invocation.origin, now: invocation.now, passwords: passwords, pool: pool)
+  }
+
+  func read<O: ReadOperation>(_ operation: O, _ invocation: Invocation) async throws -> any Answer {
+    let caller = invocation.caller
+    return try await operation.run(
+      ReadCall(
+        caller: caller, origin: invocation.origin, now: invocation.now, pool: pool,
+        tenant: HouseQueries.setTenant(hospital: caller?.hospital?.id, user: caller?.userID)))
+  }
+
+  func write(
+    _ invocation: Invocation, _ run: (inout WriteCall) async throws -> any Answer
+  ) async throws -> any Answer {
+    let caller = invocation.caller
+    let settings = [
+      ("ward.hospital", caller?.hospital?.id.text ?? ""), ("ward.user", caller?.userID?.text ?? ""),
+    ]
+    var wakes = Wakes(hospital: caller?.hospital?.id)
+    let answer = try await pool.transaction(settings: settings, retry: .replayable) { transaction in
+      var call = WriteCall(
+        caller: caller, origin: invocation.origin, now: invocation.now, transaction: transaction)
+      let key = key(of: invocation)
+      if let key, let earlier = try await Self.claim(key, in: transaction) { return earlier as any Answer }
+      let answer = try await run(&call)
+      try Self.leave(answer, key: key, invocation: invocation, call: call)
+      wakes.hasEvents = !call.events.isEmpty
+      wakes.hasTimers = call.touchedTimers
+      return answer
+    }
+    observer.committed(wakes)
+    return answer
+  }
+
+  /// Queues what goes with the commit: the audit row, the stored answer, and last of all the numbered events.
+  private static func leave(
+    _ answer: any Answer, key: IdempotencyKey?, invocation: Invocation, call: WriteCall
+  ) throws {
+    if case .row(let action, let category) = invocation.contract.audit {
+      var row = AuditRow(
+        action: action, category: category, outcome: .success, caller: invocation.caller, origin: invocation.origin)
+      let session = call.audit.sessionID ?? row.note.sessionID
+      row.note = call.audit
+      row.note.sessionID = session
+      if row.note.actorID != nil { row.actorKind = .person }
+      call.transaction.queue(row.insert(at: invocation.now))
+    }
+    if let key {
+      var stored = ByteBuffer()
+      try answer.write(into: &stored)
+      call.transaction.queue(HouseQueries.remember(stored, for: key))
+    }
+    if !call.events.isEmpty, let hospital = invocation.caller?.hospital?.id {
+      call.transaction.queue(HouseQueries.append(call.events, hospital: hospital, at: invocation.now))
+    }
+  }
+
+  private func key(of invocation: Invocation) -> IdempotencyKey? {
+    guard let text = invocation.idempotencyKey, let caller = invocation.caller, let hospital = caller.hospital,
+      !invocation.contract.answersWithSecret
+    else { return nil }
+    var hash = SHA256()
+    hash.update(data: Array(invocation.input.encoded.utf8))
+    return IdempotencyKey(
+      hospital: hospital.id, actor: caller.actorID.rawValue, operation: invocation.contract.name, text: text,
+      requestHash: Array(hash.finalize()))
+  }
+
+  /// The answer of an earlier request with this key; nil when this is the first.
+  private static func claim(_ key: IdempotencyKey, in transaction: Transaction) async throws -> Replayed? {
+    let results = try await transaction.queries(HouseQueries.claim(key: key))
+    guard results.count == 2, let lock = results[0].first else { throw Failure.internalFault }
+    guard try lock.decode("claimed", as: Bool.self) else {
+      throw Failure(.conflict, "A request with this Idempotency-Key is still running.")
+    }
+    guard let earlier = results[1].first else { return nil }
+    guard try earlier.decode("request_hash", as: [UInt8].self) == key.requestHash else {
+      throw Failure(.unprocessable, "This Idempotency-Key was used for another request.")
+    }
+    return Replayed(bytes: ByteBuffer(string: try earlier.decode("answer", as: String.self)))
+  }
+}

@@ -1,0 +1,141 @@
+package import Core
+import Crypto
+package import Logging
+
+package import Postgres
+
+/// Takes every call the same way: limit by address, authenticate, limit by person, authorise, validate, prepare,
+/// transaction with tenant, run, audit and events, commit.
+package final class Executor: Sendable {
+  package let registry: Registry
+  package let clock: ServerClock
+  let pool: PostgresPool
+  let authenticator: Authenticator
+  let passwords: Passwords
+  let limiter: RateLimiter
+  let refusals: RefusalLog
+  let observer: ExecutorObserver
+  let logger: Logger
+
+  package init(
+    registry: Registry, pool: PostgresPool, authenticator: Authenticator, passwords: Passwords, limiter: RateLimiter,
+    clock: ServerClock, observer: ExecutorObserver, logger: Logger
+  ) {
+    self.registry = registry
+    self.pool = pool
+    self.authenticator = authenticator
+    self.passwords = passwords
+    self.limiter = limiter
+    self.clock = clock
+    self.observer = observer
+    self.logger = logger
+    refusals = RefusalLog(pool: pool, clock: clock, logger: logger)
+  }
+
+  /// Runs a call; throws nothing but ``Failure``.
+  ///
+  /// `input` is nil when the body was no JSON; `problem` then says why, once the caller is known.
+  package func call(
+    _ operation: RegisteredOperation, input: Result<JSONValue, Failure>, credentials: Credentials,
+    origin: RequestOrigin, idempotencyKey: String? = nil
+  ) async throws(Failure) -> any Answer {
+    let started = ContinuousClock.now
+    var caller: Caller?
+    do {
+      try limiter.count(.address, subject: origin.address, at: clock.now)
+      caller = try await authenticator.authenticate(credentials)
+      let json = (try? input.get()) ?? .null
+      try limit(operation.contract, caller: caller, origin: origin, input: json)
+      try Self.authorise(operation.contract, caller: caller)
+      let invocation = Invocation(
+        input: try input.get(), caller: caller, origin: origin, now: clock.now, contract: operation.contract,
+        idempotencyKey: try Self.checked(idempotencyKey))
+      let answer = try await operation.perform(self, invocation)
+      observer.finished(operation.contract.name, nil, ContinuousClock.now - started)
+      return answer
+    } catch {
+      let failure = translate(error, operation: operation.contract, caller: caller, origin: origin)
+      observer.finished(operation.contract.name, failure.code, ContinuousClock.now - started)
+      refusals.note(failure, contract: operation.contract, caller: caller, origin: origin)
+      throw failure
+    }
+  }
+
+  /// Who calls, for streams and sockets, which are no operations.
+  package func authenticate(_ credentials: Credentials, origin: RequestOrigin) async throws(Failure) -> Caller? {
+    do {
+      try limiter.count(.address, subject: origin.address, at: clock.now)
+      return try await authenticator.authenticate(credentials)
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      throw DatabaseFailure.translate(error, logger: logger, operation: "authenticate", requestID: origin.id)
+    }
+  }
+
+  /// Writes what is still counted of repeated refusals; at the end of the process.
+  package func close() async { await refusals.close() }
+
+  private func limit(
+    _ contract: Contract, caller: Caller?, origin: RequestOrigin, input: JSONValue
+  ) throws(Failure) {
+    let limit = contract.limit.choose?(input) ?? contract.limit
+    guard let caller else {
+      try limiter.count(.anonymous, subject: origin.address, at: clock.now)
+      let subject = "\(contract.name) \(origin.address) \(limit.apart?(input) ?? "")"
+      return try limiter.count(limit, subject: subject, at: clock.now)
+    }
+    let subject = "\(contract.name) \(caller.actorID.text) \(limit.apart?(input) ?? "")"
+    try limiter.count(limit, subject: subject, at: clock.now)
+  }
+
+  static func authorise(_ contract: Contract, caller: Caller?) throws(Failure) {
+    switch contract.access {
+    case .everyone: return
+    case .signedIn:
+      guard caller != nil else { throw .signInFirst }
+    case .permission(let permission):
+      guard let caller else { throw .signInFirst }
+      guard caller.hospital != nil else {
+        throw Failure(.forbidden, "You belong to no hospital yet.")
+      }
+      guard caller.permissions.contains(permission) else {
+        throw Failure(
+          .forbidden, "You are not allowed to do this.",
+          details: [
+            "requiredPermission": .string(permission.rawValue),
+            "userPermissions": .array(caller.permissions.list.map { .string($0.rawValue) }),
+          ])
+      }
+    }
+  }
+
+  private static func checked(_ key: String?) throws(Failure) -> String? {
+    guard let key else { return nil }
+    guard (1...255).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+      throw .invalid("Idempotency-Key", "must be 1 to 255 visible ASCII characters", rule: "format")
+    }
+    return key
+  }
+
+  private func translate(
+    _ error: any Error, operation: Contract, caller: Caller?, origin: RequestOrigin
+  ) -> Failure {
+    if let failure = error as? Failure { return failure }
+    return DatabaseFailure.translate(error, logger: logger, operation: operation.name, requestID: origin.id)
+  }
+}
+
+/// What the composition root wants to hear: metrics after each call, wakes after each commit.
+package struct ExecutorObserver: Sendable {
+  package let finished: @Sendable (_ operation: String, _ code: Failure.Code?, _ duration: Duration) -> Void
+  package let committed: @Sendable (Wakes) -> Void
+
+  package init(
+    finished: @escaping @Sendable (String, Failure.Code?, Duration) -> Void,
+    committed: @escaping @Sendable (Wakes) -> Void
+  ) {
+    self.finished = finished
+    self.committed = committed
+  }
+}

@@ -1,0 +1,27 @@
+import Core
+
+/// One thing that a client can do: a value whose properties are the input, with a contract and a `run`.
+package protocol Operation: Decodable, Sendable {
+  associatedtype Output: Answer
+  static var contract: Contract { get }
+}
+
+/// Reads only; each statement runs in a transaction of its own as the caller's tenant.
+package protocol ReadOperation: Operation {
+  associatedtype Output
+  func run(_ call: ReadCall) async throws -> Output
+}
+
+/// Writes, in the one transaction that the executor opens and closes.
+package protocol WriteOperation: Operation {
+  associatedtype Output
+  func run(_ call: inout WriteCall) async throws -> Output
+}
+
+/// Writes after work that must not hold a transaction open: hashing a password, asking an identity provider.
+package protocol PreparedOperation: Operation {
+  associatedtype Output
+  associatedtype Prepared: Sendable
+  func prepare(_ call: Preparation) async throws -> Prepared
+  func run(_ call: inout WriteCall, _ prepared: Prepared) async throws -> Output
+}

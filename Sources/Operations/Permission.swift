@@ -1,0 +1,42 @@
+import Core
+
+/// What a role may do; the words of the seeds. Which role holds which is in `Tenancy/Roles.swift`.
+package enum Permission: String, CaseIterable, Sendable {
+  case viewAlerts = "view_alerts"
+  case createAlerts = "create_alerts"
+  case updateAlerts = "update_alerts"
+  case acknowledgeAlerts = "acknowledge_alerts"
+  case resolveAlerts = "resolve_alerts"
+  case cancelAlerts = "cancel_alerts"
+  case escalateAlerts = "escalate_alerts"
+  case startShift = "start_shift"
+  case viewShiftStatus = "view_shift_status"
+  case viewDepartments = "view_departments"
+  case manageScreens = "manage_screens"
+  case viewSystem = "view_system"
+}
+
+/// A set of permissions in one machine word.
+package struct PermissionSet: Sendable, Hashable, ExpressibleByArrayLiteral {
+  private var bits: UInt64 = 0
+
+  package init(_ permissions: some Sequence<Permission>) {
+    for permission in permissions { bits |= Self.bit(permission) }
+  }
+
+  package init(arrayLiteral elements: Permission...) { self.init(elements) }
+
+  package static let all = PermissionSet(Permission.allCases)
+
+  package func contains(_ permission: Permission) -> Bool { bits & Self.bit(permission) != 0 }
+  package func union(_ other: PermissionSet) -> PermissionSet {
+    var both = self
+    both.bits |= other.bits
+    return both
+  }
+  package var list: [Permission] { Permission.allCases.filter(contains) }
+
+  private static let positions = Dictionary(
+    uniqueKeysWithValues: Permission.allCases.enumerated().map { ($1, UInt64($0)) })
+  private static func bit(_ permission: Permission) -> UInt64 { 1 << (positions[permission] ?? 63) }
+}

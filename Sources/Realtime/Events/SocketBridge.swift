@@ -1,0 +1,132 @@
+import Core
+import NIOCore
+package import Operations
+import Synchronization
+
+/// What the sockets ask of Ward: who a token is, which rooms it may join, what it missed.
+package final class SocketBridge: Sendable {
+  private let executor: Executor
+  private let log: EventLog
+  /// The token of each open session, so that its rights can be looked at again when they may have changed.
+  private let tokens = Mutex<[String: (token: String, sockets: Int)]>([:])
+
+  package init(executor: Executor, log: EventLog) {
+    self.executor = executor
+    self.log = log
+  }
+
+  package var handlers: SocketHandlers {
+    SocketHandlers(
+      authenticate: { await self.authenticate($0, $1) },
+      subscribe: { await self.subscribe($0, $1, $2) },
+      replay: { await self.replay($0, $1) },
+      onPresence: { self.note($0) })
+  }
+
+  /// Closes the sockets whose session is over and takes rooms away that are no longer allowed.
+  package func recheck(_ hub: SocketHub) async {
+    for (sessionID, entry) in tokens.withLock({ $0 }) {
+      do {
+        let caller = try await caller(entry.token, address: "")
+        let allowed = Set((caller.ownRooms + caller.alertRooms).map(\.name))
+        for room in Self.rooms(of: caller) where !allowed.contains(room) {
+          hub.leave(room) { $0.sessionId == sessionID }
+        }
+      } catch {
+        guard error.code == .unauthorized || error.code == .forbidden else { continue }
+        await hub.disconnect(.revoked) { $1 == sessionID }
+      }
+    }
+  }
+
+  /// Every alert room of the caller's hospital that he could have joined before.
+  private static func rooms(of caller: Caller) -> [String] {
+    guard let hospital = caller.hospital?.id else { return [] }
+    return [Room.alerts(hospital).name, Room.undirectedAlerts(hospital).name]
+      + (caller.departmentID.map { [Room.alerts(hospital, $0).name] } ?? [])
+  }
+
+  private func caller(
+    _ token: String, address: String, in hospital: HospitalID? = nil
+  ) async throws(Failure) -> Caller {
+    let origin = RequestOrigin(id: "socket", address: address, userAgent: "")
+    let credentials = Credentials(token: token, hospital: hospital.map { .id($0) })
+    guard let caller = try await executor.authenticate(credentials, origin: origin) else { throw .signInFirst }
+    return caller
+  }
+
+  private func authenticate(
+    _ token: String, _ handshake: SocketHandshake
+  ) async -> Result<SocketIdentity, SocketRefusal> {
+    do {
+      let caller = try await caller(token, address: handshake.address)
+      if let hospital = caller.hospital { _ = try await log.follow(hospital.id) }
+      let sessionID = caller.actorID.text + ":" + (caller.sessionID?.text ?? "screen")
+      tokens.withLock { $0[sessionID] = (token, $0[sessionID]?.sockets ?? 0) }
+      // A screen has nothing to subscribe to by hand: its board is all it may hear.
+      let rooms = caller.kind == .screen ? caller.alertRooms : caller.ownRooms
+      return .success(
+        SocketIdentity(userId: caller.actorID.text, sessionId: sessionID, rooms: rooms.map(\.name)))
+    } catch let failure as Failure {
+      return .failure(SocketRefusal(failure.message, code: failure.code.rawValue))
+    } catch {
+      return .failure(SocketRefusal("The server is not ready. Try again.", code: Failure.Code.unavailable.rawValue))
+    }
+  }
+
+  /// `subscribe:alerts {hospitalId}`: the caller's own hospital joins, another one is refused.
+  private func subscribe(
+    _ identity: SocketIdentity, _ event: String, _ arguments: [ByteBuffer]
+  ) async -> Result<[String], SocketRefusal> {
+    guard event == "subscribe:alerts" else {
+      return .failure(SocketRefusal("There is no such subscription.", code: Failure.Code.notFound.rawValue))
+    }
+    guard let argument = arguments.first, let json = try? JSONParser.parse(argument.readableBytesView),
+      let hospital = json["hospitalId"]?.text.flatMap({ HospitalID($0) })
+    else {
+      return .failure(SocketRefusal("hospitalId must be a UUID.", code: Failure.Code.badRequest.rawValue))
+    }
+    guard let token = tokens.withLock({ $0[identity.sessionId]?.token }) else {
+      return .failure(.unauthorized)
+    }
+    do {
+      let caller = try await caller(token, address: "", in: hospital)
+      guard !caller.alertRooms.isEmpty else {
+        throw Failure(.forbidden, "You are not allowed to see the alerts of this hospital.")
+      }
+      try await log.follow(hospital)
+      return .success(caller.alertRooms.map(\.name))
+    } catch let failure as Failure {
+      return .failure(SocketRefusal(failure.message, code: failure.code.rawValue))
+    } catch {
+      return .failure(SocketRefusal("The server is not ready. Try again.", code: Failure.Code.unavailable.rawValue))
+    }
+  }
+
+  private func replay(_ rooms: Set<String>, _ offset: String) async -> [SocketEvent]? {
+    guard let offset = EventOffset(offset) else { return nil }
+    var missed: [SocketEvent] = []
+    var number = offset.number
+    while missed.count <= EventLog.batch {
+      guard case .events(let events)? = try? await log.after(number, in: offset.hospital) else { return nil }
+      guard let last = events.last else { return missed }
+      number = last.number
+      for event in events where event.rooms.contains(where: rooms.contains) {
+        let place = EventOffset(hospital: offset.hospital, number: event.number).text
+        missed.append(SocketEvent(name: event.name, payload: event.payload, offset: place))
+      }
+    }
+    return nil
+  }
+
+  private func note(_ presence: SocketPresence) {
+    tokens.withLock { tokens in
+      switch presence {
+      case .joined(_, let identity): tokens[identity.sessionId]?.sockets += 1
+      case .left(_, let identity, _):
+        tokens[identity.sessionId]?.sockets -= 1
+        if tokens[identity.sessionId]?.sockets ?? 0 <= 0 { tokens[identity.sessionId] = nil }
+      }
+    }
+  }
+}

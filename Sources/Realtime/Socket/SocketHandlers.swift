@@ -1,0 +1,80 @@
+package import NIOCore
+
+/// What the socket layer asks of the rest of Ward. It knows no feature itself.
+package struct SocketHandlers: Sendable {
+  /// Finds who a token stands for. The refusal's message is shown to the client.
+  package var authenticate:
+    @Sendable (_ token: String, _ handshake: SocketHandshake) async -> Result<SocketIdentity, SocketRefusal>
+  /// Decides a `subscribe:…` event (such as `subscribe:alerts` with `{hospitalId}`): the rooms to join, or why not.
+  package var subscribe:
+    @Sendable (_ identity: SocketIdentity, _ event: String, _ arguments: [ByteBuffer]) async
+      -> Result<[String], SocketRefusal>
+  /// Takes every other event of an authenticated client; arguments are raw JSON. The answer is one JSON value for the
+  /// acknowledgement, or nil for an empty one.
+  package var onEvent: @Sendable (_ socket: SocketClient, _ event: String, _ arguments: [ByteBuffer]) async -> ByteBuffer?
+  /// Events in these rooms after the offset, oldest first; nil when that cannot be told, and a fresh session starts.
+  package var replay: @Sendable (_ rooms: Set<String>, _ afterOffset: String) async -> [SocketEvent]?
+  /// Told when a person's socket appears or goes; runs on an event loop, so it must not block.
+  package var onPresence: @Sendable (SocketPresence) -> Void
+
+  package init(
+    authenticate: @escaping @Sendable (String, SocketHandshake) async -> Result<SocketIdentity, SocketRefusal>,
+    subscribe: @escaping @Sendable (SocketIdentity, String, [ByteBuffer]) async -> Result<[String], SocketRefusal>,
+    onEvent: @escaping @Sendable (SocketClient, String, [ByteBuffer]) async -> ByteBuffer? = { _, _, _ in nil },
+    replay: @escaping @Sendable (Set<String>, String) async -> [SocketEvent]? = { _, _ in nil },
+    onPresence: @escaping @Sendable (SocketPresence) -> Void = { _ in }
+  ) {
+    self.authenticate = authenticate
+    self.subscribe = subscribe
+    self.onEvent = onEvent
+    self.replay = replay
+    self.onPresence = onPresence
+  }
+}
+
+/// A person's socket appeared or went.
+package enum SocketPresence: Sendable {
+  case joined(SocketID, SocketIdentity)
+  case left(SocketID, SocketIdentity, SocketCloseReason)
+}
+
+/// One event for clients. The payload is JSON already; the offset is its place in the event log, for recovery.
+package struct SocketEvent: Sendable {
+  package var name: String
+  package var payload: ByteBuffer
+  package var offset: String?
+
+  package init(name: String, payload: ByteBuffer, offset: String? = nil) {
+    self.name = name
+    self.payload = payload
+    self.offset = offset
+  }
+}
+
+/// The limits and timings of the socket server. Defaults are the product's own.
+package struct SocketLimits: Sendable {
+  package var pingInterval: TimeAmount = .seconds(25)
+  package var pingTimeout: TimeAmount = .seconds(60)
+  /// Time to connect and authenticate.
+  package var authenticationTimeout: TimeAmount = .seconds(10)
+  /// Time to finish a polling → WebSocket upgrade, and to fetch the last packets of a closing polling session.
+  package var upgradeTimeout: TimeAmount = .seconds(10)
+  /// Largest message, told to clients in the open packet.
+  package var maximumPayloadBytes = 1 << 20
+  /// Bytes that may wait for a slow reader before it is dropped.
+  package var maximumOutboundBytes = 1 << 20
+  package var maximumSockets = 50_000
+  package var maximumSocketsPerUser = 20
+  /// Sockets of one address that nobody has signed in on yet.
+  package var maximumGuestsPerAddress = 100
+  package var maximumRoomsPerSocket = 128
+  /// Events of one socket that may wait for the handler of an earlier one.
+  package var maximumWaitingEvents = 64
+  package var eventsPerSecond = 50
+  package var eventBurst = 100
+  /// How long a dropped client may come back and be given what it missed.
+  package var recoveryWindow: TimeAmount = .seconds(120)
+  package var maximumRecoverable = 10_000
+
+  package init() {}
+}

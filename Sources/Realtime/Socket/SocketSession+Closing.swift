@@ -1,0 +1,79 @@
+import NIOCore
+
+extension SocketSession {
+  /// Ends the session: leaves every room, tells the client what it should know, and closes the transport.
+  func close(_ reason: SocketCloseReason) {
+    guard life.isOpen || life.state == .connecting else {
+      if life.state == .closing { finish() }
+      return
+    }
+    let wasConnected = namespace.isConnected
+    keepForRecovery(reason)
+    leaveNamespace(.close, reason)
+    let farewell = reason.saysDisconnect && wasConnected ? [SocketPacket.disconnected] : []
+    probe?.abort()
+    probe = nil
+    if life.state == .websocket {
+      switch reason {
+      case .slowReader, .transportClosed: link?.abort()
+      default:
+        link?.close(last: farewell.map { SharedFrame($0).websocket }, code: reason.websocketCode)
+      }
+      return finish()
+    }
+    closePolling(reason, farewell)
+  }
+
+  private func closePolling(_ reason: SocketCloseReason, _ farewell: [ByteBuffer]) {
+    if reason == .shuttingDown {
+      polling.refuse(.shuttingDown)
+      return finish()
+    }
+    if reason == .clientLeft {
+      polling.release()
+      return finish()
+    }
+    if reason == .slowReader { _ = polling.takeAll() }
+    for packet in farewell + [EnginePacket(.close).encoded] {
+      _ = polling.append(packet, maximumBytes: .max)
+    }
+    polling.flush()
+    // What no GET has fetched yet ("your token is invalid") waits for the next one, for a while.
+    guard !polling.packets.isEmpty, reason != .transportClosed, reason != .pingTimeout, life.move(.drain) else {
+      return finish()
+    }
+    patience = floor.surroundings.clock.uptime() + limits.upgradeTimeout
+    plan()
+  }
+
+  func finish() {
+    guard life.move(.close) else { return }
+    polling.refuse(.unknownSession)
+    waiting.removeAll()
+    link = nil
+    floor.remove(self)
+  }
+
+  /// Leaves all rooms and gives back what the person counted for.
+  func leaveNamespace(_ move: NamespaceLife.Move, _ reason: SocketCloseReason) {
+    _ = namespace.move(move)
+    for room in rooms { floor.leave(self, room) }
+    rooms.removeAll()
+    subscriptions.removeAll()
+    waiting.removeAll()
+    if let pid = recovery.pid, !reason.isRecoverable { floor.surroundings.registry.forget(pid) }
+    recovery = Recovery()
+    guard let identity else { return }
+    self.identity = nil
+    floor.surroundings.census.dismiss(userId: identity.userId, address: handshake.address)
+    handlers.onPresence(.left(id, identity, reason))
+  }
+
+  private func keepForRecovery(_ reason: SocketCloseReason) {
+    guard reason.isRecoverable, let pid = recovery.pid, let identity else { return }
+    let dropped = SocketRegistry.Dropped(
+      socketSid: socketSid, userId: identity.userId, sessionId: identity.sessionId, subscriptions: subscriptions,
+      until: floor.surroundings.clock.uptime() + limits.recoveryWindow)
+    floor.surroundings.registry.keep(pid, dropped, limit: limits.maximumRecoverable)
+  }
+}

@@ -1,0 +1,166 @@
+import NIOCore
+
+/// What a socket knows about coming back after a drop.
+struct Recovery {
+  /// The private id by which the client will ask; nil for clients that take no part.
+  var pid: String?
+  /// Events held back while those that were missed are looked up; nil outside of that.
+  var held: [EncodedEvent]?
+}
+
+// CONNECT: the token, and what was missed.
+extension SocketSession {
+  /// What a client may put into the payload of its CONNECT packet.
+  private struct Request: Sendable {
+    var token: String?
+    var pid: String?
+    var offset: String?
+    var recovery: Bool?
+
+    init(_ payload: ByteBuffer?) {
+      guard let payload, let members = JSONScanner.members(of: payload) else { return }
+      token = members["token"].flatMap(JSONText.string)
+      pid = members["pid"].flatMap(JSONText.string)
+      offset = members["offset"].flatMap(JSONText.string)
+      recovery = members["recovery"].flatMap { value in
+        value == ByteBuffer(staticString: "true") ? true : value == ByteBuffer(staticString: "false") ? false : nil
+      }
+    }
+  }
+
+  func connect(_ payload: ByteBuffer?) {
+    let request = Request(payload)
+    socketSid = Self.randomId()
+    if takesPartInRecovery(request) { recovery.pid = Self.randomId() }
+    guard let token = request.token ?? handshake.bearer ?? handshake.cookie else { return admitGuest() }
+    // A cookie comes by itself; one that has run out must not keep the client from signing in by event.
+    let isAmbient = request.token == nil && handshake.bearer == nil
+    Self.start(ticket, request, token: token, handshake, isAmbient: isAmbient, handlers)
+  }
+
+  private static func start(
+    _ ticket: SocketTicket, _ request: Request, token: String, _ handshake: SocketHandshake, isAmbient: Bool,
+    _ handlers: SocketHandlers
+  ) {
+    Task { await proceed(ticket, request, token: token, handshake, isAmbient: isAmbient, handlers) }
+  }
+
+  private static func proceed(
+    _ ticket: SocketTicket, _ request: Request, token: String, _ handshake: SocketHandshake, isAmbient: Bool,
+    _ handlers: SocketHandlers
+  ) async {
+    let result = await handlers.authenticate(token, handshake)
+    switch result {
+    case .failure(let refusal):
+      if isAmbient { ticket.perform { $0.admitGuest() } } else { ticket.perform { $0.refuseConnect(refusal) } }
+    case .success(let identity):
+      guard let pid = request.pid, let offset = request.offset else {
+        return ticket.perform { $0.welcome(identity) }
+      }
+      await recover(ticket, identity, pid: pid, offset: offset, handlers)
+    }
+  }
+
+  /// JavaScript clients take an extra last argument without harm; others (python-socketio hands it to the handler,
+  /// which then fails) only when they ask.
+  private func takesPartInRecovery(_ request: Request) -> Bool {
+    if let wanted = request.recovery { return wanted }
+    return request.pid != nil || handshake.userAgent.hasPrefix("Mozilla/")
+      || handshake.userAgent.hasPrefix("node-XMLHttpRequest")
+  }
+
+  private func admitGuest() {
+    guard namespace.move(.admitGuest) else { return }
+    reply()
+  }
+
+  private func reply() {
+    if let pid = recovery.pid { floor.surroundings.registry.watch(pid, ticket) }
+    send(SocketPacket.connected(sid: socketSid, pid: recovery.pid))
+  }
+
+  private func refuseConnect(_ refusal: SocketRefusal) {
+    guard namespace.move(.refuse) else { return }
+    send(SocketPacket.connectError(refusal.message, code: refusal.code))
+    close(refusal == .tooManySockets ? .tooManySockets : .authenticationFailed)
+  }
+
+  private func welcome(_ identity: SocketIdentity) {
+    guard namespace.state == .joining else { return }
+    switch admit(identity) {
+    case .success: reply()
+    case .failure(let refusal): refuseConnect(refusal)
+    }
+  }
+
+  // MARK: Recovery
+
+  /// Rooms first, with their events held back; then what was missed; then what was held, each event once.
+  private static func recover(
+    _ ticket: SocketTicket, _ identity: SocketIdentity, pid: String, offset: String, _ handlers: SocketHandlers
+  ) async {
+    let registry = await ticket.shard.submit { $0.surroundings.registry }
+    let now = await ticket.shard.submit { $0.surroundings.clock.uptime() }
+    // The client noticed the broken line before the server did.
+    if let old = registry.liveSocket(pid), old.id != ticket.id {
+      _ = await old.submit { session in
+        if session.identity?.userId == identity.userId { session.close(.replaced) }
+      }
+    }
+    guard let dropped = registry.take(pid, userId: identity.userId, now: now) else {
+      return ticket.perform { $0.welcome(identity) }
+    }
+    var subscriptions: [SocketSubscription] = []
+    for old in dropped.subscriptions {
+      // Rights may have changed while the client was away.
+      guard case .success(let rooms) = await handlers.subscribe(identity, old.event, old.arguments) else { continue }
+      subscriptions.append(SocketSubscription(event: old.event, arguments: old.arguments, rooms: rooms))
+    }
+    let restored = subscriptions
+    let admitted = await ticket.submit { $0.beginRecovery(identity, restored) }
+    guard admitted else { return }
+    let rooms = Set(identity.rooms + restored.flatMap(\.rooms))
+    let missed = await handlers.replay(rooms, offset)
+    ticket.perform { $0.completeRecovery(pid, dropped, missed) }
+  }
+
+  private func beginRecovery(_ identity: SocketIdentity, _ restored: [SocketSubscription]) {
+    guard namespace.state == .joining else { return }
+    recovery.held = []
+    if case .failure(let refusal) = admit(identity) { return refuseConnect(refusal) }
+    for subscription in restored {
+      for room in subscription.rooms { join(room) }
+      remember(subscription)
+    }
+  }
+
+  private func completeRecovery(
+    _ pid: String, _ dropped: SocketRegistry.Dropped, _ missed: [SocketEvent]?
+  ) {
+    guard let held = recovery.held, namespace.isConnected else { return }
+    recovery.held = nil
+    guard let missed else {
+      // Fresh: the client subscribes and reads anew, so it must start without the old subscriptions.
+      subscriptions.removeAll()
+      let own = Set(identity?.rooms ?? [])
+      for room in rooms.subtracting(own) { leave(room) }
+      return reply()
+    }
+    socketSid = dropped.socketSid
+    recovery.pid = pid
+    reply()
+    for event in missed { send(EncodedEvent(event).numbered) }
+    let replayed = Set(missed.compactMap(\.offset))
+    for event in held where event.offset.map({ !replayed.contains($0) }) ?? true { send(event.numbered) }
+  }
+
+  /// An event for one of this socket's rooms.
+  func deliver(_ event: EncodedEvent) {
+    guard recovery.held == nil else {
+      recovery.held?.append(event)
+      if (recovery.held?.count ?? 0) > 10_000 { close(.slowReader) }
+      return
+    }
+    send(recovery.pid == nil ? event.plain : event.numbered)
+  }
+}

@@ -1,0 +1,94 @@
+package import Core
+import Identity
+package import Operations
+package import Postgres
+import Synchronization
+
+/// Verified tokens, kept only while LISTEN is up, so that a revocation is in force everywhere within a second.
+///
+/// At most `capacity` of them and none longer than a minute.
+package final class BearerCache: Sendable {
+  private struct Entry {
+    let bearer: Bearer
+    let goodUntil: Timestamp
+  }
+
+  private struct State {
+    var entries: [[UInt8]: Entry] = [:]
+    var isListening = false
+    /// Counts what was forgotten: a token read before and stored after would bring the old state back.
+    var epoch = 0
+  }
+
+  private let pool: PostgresPool
+  private let clock: ServerClock
+  private let capacity: Int
+  private let state = Mutex(State())
+
+  package init(pool: PostgresPool, clock: ServerClock, capacity: Int = 10_000) {
+    self.pool = pool
+    self.clock = clock
+    self.capacity = capacity
+  }
+
+  package var authenticator: Authenticator {
+    Authenticator { credentials in try await self.caller(credentials) }
+  }
+
+  /// `UNAUTHORIZED` for a token that is none, is over or was revoked; nil when there was none.
+  package func caller(_ credentials: Credentials) async throws -> Caller? {
+    guard let text = credentials.token else { return nil }
+    guard let token = SessionToken(text) else { throw Self.refused }
+    let hash = token.hash
+    let now = clock.now
+    let (known, epoch) = state.withLock { ($0.entries[hash], $0.epoch) }
+    if let known, known.goodUntil > now { return try known.bearer.caller(in: credentials.hospital) }
+    let rows = try await pool.run([TenancyQueries.bearer(of: hash)])
+    guard let found = rows.first, let bearer = try Bearer(found) else { throw Self.refused }
+    try await extend(bearer, at: now)
+    remember(bearer, hash, at: now, epoch: epoch)
+    return try bearer.caller(in: credentials.hospital)
+  }
+
+  /// Called with the payload of `ward_identity`: a person's or screen's id, or `*` for everybody.
+  package func forget(_ subject: String) {
+    state.withLock { state in
+      state.epoch += 1
+      guard let id = Identifier<AnyEntity>(subject) else { return state.entries.removeAll() }
+      state.entries = state.entries.filter { entry in
+        entry.value.bearer.id != id && entry.value.bearer.userID?.rawValue != id.rawValue
+      }
+    }
+  }
+
+  /// Without LISTEN nothing is cached.
+  package func listening(_ isListening: Bool) {
+    state.withLock { state in
+      state.isListening = isListening
+      state.epoch += 1
+      state.entries.removeAll()
+    }
+  }
+
+  private func remember(_ bearer: Bearer, _ hash: [UInt8], at now: Timestamp, epoch: Int) {
+    let minute = now.adding(seconds: 60)
+    let goodUntil = bearer.expiresAt.map { min($0, minute) } ?? minute
+    state.withLock { state in
+      guard state.isListening, state.epoch == epoch else { return }
+      if state.entries.count >= capacity { state.entries = state.entries.filter { $0.value.goodUntil > now } }
+      if state.entries.count >= capacity { state.entries.removeAll() }
+      state.entries[hash] = Entry(bearer: bearer, goodUntil: goodUntil)
+    }
+  }
+
+  /// A session that is used lives on: seven days from the day of its last use.
+  private func extend(_ bearer: Bearer, at now: Timestamp) async throws {
+    guard let expiresAt = bearer.expiresAt, let user = bearer.userID,
+      expiresAt.seconds(since: now) < 6 * 86_400
+    else { return }
+    _ = try await pool.run(
+      [TenancyQueries.become(user), TenancyQueries.extendSession(SessionID(rawValue: bearer.id.rawValue))])
+  }
+
+  private static let refused = Failure(.unauthorized, "The session is over. Sign in again.")
+}

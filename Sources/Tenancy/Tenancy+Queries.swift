@@ -1,0 +1,114 @@
+import Core
+import Identity
+import Operations
+package import Postgres
+
+/// The statements of hospitals, memberships, duty and ward screens.
+enum TenancyQueries {
+  static func bearer(of tokenHash: [UInt8]) -> SQL {
+    "SELECT * FROM bearer_of(\(tokenHash))"
+  }
+
+  static func become(_ user: UserID) -> SQL {
+    "SELECT set_config('ward.user', \(user.text), true)"
+  }
+
+  static func extendSession(_ id: SessionID) -> SQL {
+    """
+    UPDATE sessions SET expires_at = ward.now() + interval '7 days', last_seen_at = ward.now()
+    WHERE id = \(id) AND revoked_at IS NULL
+    """
+  }
+
+  static func departments(in hospital: HospitalID) -> SQL {
+    """
+    SELECT \(sql: DepartmentKind.shape.sqlColumns) FROM departments d
+    WHERE d.hospital_id = \(hospital) AND d.is_active ORDER BY d.name, d.id LIMIT 500
+    """
+  }
+
+  static func departmentExists(_ id: DepartmentID, in hospital: HospitalID) -> SQL {
+    "SELECT 1 FROM departments WHERE hospital_id = \(hospital) AND id = \(id) AND is_active"
+  }
+
+  static func duty(of user: UserID, in hospital: HospitalID) -> SQL {
+    """
+    SELECT \(sql: DutyKind.shape.sqlColumns) FROM memberships m
+    WHERE m.hospital_id = \(hospital) AND m.user_id = \(user)
+    """
+  }
+
+  /// Going on duty when one already is keeps the shift's start.
+  static func setDuty(of user: UserID, in hospital: HospitalID, to isOnDuty: Bool) -> SQL {
+    """
+    UPDATE memberships m SET is_on_duty = \(isOnDuty),
+      shift_started_at = CASE WHEN \(isOnDuty) THEN COALESCE(m.shift_started_at, ward.now()) END
+    WHERE m.hospital_id = \(hospital) AND m.user_id = \(user)
+    RETURNING \(sql: DutyKind.shape.sqlColumns)
+    """
+  }
+
+  static func staffOnDuty(in hospital: HospitalID, department: DepartmentID?) -> SQL {
+    """
+    SELECT \(sql: StaffKind.shape.sqlColumns) FROM memberships m JOIN users u ON u.id = m.user_id
+    WHERE m.hospital_id = \(hospital) AND m.is_active AND m.is_on_duty
+      AND (\(department)::uuid IS NULL OR m.department_id = \(department))
+    ORDER BY m.role, u.name, m.user_id LIMIT 500
+    """
+  }
+
+  static func insertScreen(
+    _ id: ScreenID, in hospital: HospitalID, department: DepartmentID, name: String, token: SessionToken, by user: UserID
+  ) -> SQL {
+    """
+    INSERT INTO screens (hospital_id, id, department_id, name, token_hash, created_by)
+    VALUES (\(hospital), \(id), \(department), \(name), \(token.hash), \(user)) RETURNING created_at
+    """
+  }
+
+  static func screens(in hospital: HospitalID) -> SQL {
+    """
+    SELECT \(sql: ScreenKind.shape.sqlColumns) FROM screens s
+    JOIN departments d ON d.hospital_id = s.hospital_id AND d.id = s.department_id
+    WHERE s.hospital_id = \(hospital) ORDER BY s.created_at DESC, s.id DESC LIMIT 500
+    """
+  }
+
+  static func revokeScreen(_ id: ScreenID, in hospital: HospitalID) -> SQL {
+    """
+    UPDATE screens SET revoked_at = COALESCE(revoked_at, ward.now())
+    WHERE hospital_id = \(hospital) AND id = \(id) RETURNING revoked_at
+    """
+  }
+}
+
+package enum DepartmentKind: Shaped {
+  package static let shape = RowShape([
+    .init("id", "d.id", .uuid), .init("name", "d.name", .string), .init("code", "d.code", .string),
+  ])
+}
+
+package enum DutyKind: Shaped {
+  package static let shape = RowShape([
+    .init("userId", "m.user_id", .uuid), .init("role", "m.role", .string),
+    .init("departmentId", "m.department_id", .uuid, nullable: true),
+    .init("isOnDuty", "m.is_on_duty", .boolean),
+    .init("shiftStartedAt", "m.shift_started_at", .timestamp, nullable: true),
+  ])
+}
+
+package enum StaffKind: Shaped {
+  package static let shape = RowShape([
+    .init("userId", "m.user_id", .uuid), .init("name", "u.name", .string), .init("role", "m.role", .string),
+    .init("departmentId", "m.department_id", .uuid, nullable: true),
+    .init("shiftStartedAt", "m.shift_started_at", .timestamp, nullable: true),
+  ])
+}
+
+package enum ScreenKind: Shaped {
+  package static let shape = RowShape([
+    .init("id", "s.id", .uuid), .init("name", "s.name", .string), .init("departmentId", "s.department_id", .uuid),
+    .init("departmentName", "d.name", .string), .init("createdAt", "s.created_at", .timestamp),
+    .init("revokedAt", "s.revoked_at", .timestamp, nullable: true),
+  ])
+}

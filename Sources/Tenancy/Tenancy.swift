@@ -1,0 +1,15 @@
+package import Operations
+
+extension Registry {
+  /// One line for each operation of hospitals, duty and ward screens.
+  package mutating func registerTenancy() {
+    register(ShowSession.self)
+    register(ShowDuty.self)
+    register(SetDuty.self)
+    register(ListStaffOnDuty.self)
+    register(ListDepartments.self)
+    register(CreateScreen.self)
+    register(ListScreens.self)
+    register(RevokeScreen.self)
+  }
+}

@@ -1,0 +1,268 @@
+"""What PostgreSQL itself says about tables, rights and rows; the checks that tenant isolation rests on."""
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import psycopg
+
+# Tables that belong to no hospital. Whoever adds a table decides: a column hospital_id, or a line here with a reason.
+GLOBAL = {
+    "organizations": "above hospitals; seen by the members of one of theirs",
+    "users": "people may belong to several hospitals; policies on ward.user and on colleagues",
+    "credentials": "a person's own; policy on ward.user",
+    "sessions": "a person's own; the hospital in it is the one that was chosen; policy on ward.user",
+    "schema_migrations": "the installation's; nobody who serves may read it",
+}
+# What the engine's role may look at: ids, numbers and due times of all hospitals.
+ENGINE = {
+    "event_counters": {"hospital_id", "last_number"},
+    "alert_timers": {"hospital_id", "alert_id", "kind", "due_at"},
+}
+DEFINERS = {"password_of", "bearer_of", "make_audit_partitions", "count_events", "prune"}
+SERVING_DEFINERS = {"password_of", "bearer_of", "make_audit_partitions"}
+REFUSED = psycopg.errors.InsufficientPrivilege
+
+
+def values(connection, statement, parameters=None) -> list:
+    return [row[0] for row in connection.execute(statement, parameters).fetchall()]
+
+
+def tables(connection) -> set[str]:
+    """Every table of the schema that is no partition of another."""
+    return set(values(connection, """
+        SELECT relname FROM pg_class WHERE relnamespace = 'ward'::regnamespace
+          AND relkind IN ('r', 'p', 'm', 'f') AND NOT relispartition"""))
+
+
+def partitions(connection) -> set[str]:
+    return set(values(connection, """
+        SELECT relname FROM pg_class WHERE relnamespace = 'ward'::regnamespace AND relispartition
+          AND relkind IN ('r', 'p')"""))
+
+
+def columns(connection, table: str) -> list[str]:
+    return values(connection, """
+        SELECT attname FROM pg_attribute WHERE attrelid = format('ward.%%I', %s::text)::regclass
+          AND attnum > 0 AND NOT attisdropped ORDER BY attnum""", [table])
+
+
+def tenant_tables(connection) -> dict[str, str]:
+    """Each tenant table with the column that names its hospital; fails on a table that nobody decided about."""
+    found = {}
+    for table in sorted(tables(connection) - set(GLOBAL)):
+        key = "id" if table == "hospitals" else "hospital_id"
+        assert key in columns(connection, table), f"ward.{table} is neither a tenant's table nor listed as global"
+        found[table] = key
+    return found
+
+
+def structure_problems(connection) -> list[str]:
+    """Everything about roles, rights and policies that would let one tenant see another."""
+    problems = [f"there is no table {each}" for each in sorted(set(GLOBAL) - tables(connection))]
+    problems += _role_problems(connection) + _right_problems(connection) + _policy_problems(connection)
+    for view, options in connection.execute("""
+            SELECT relname, COALESCE(reloptions, '{}') FROM pg_class
+            WHERE relnamespace = 'ward'::regnamespace AND relkind IN ('v', 'm')""").fetchall():
+        if not {"security_invoker=true", "security_invoker=on", "security_invoker=1"} & set(options):
+            problems.append(f"the view {view} looks with its owner's eyes")
+    return problems
+
+
+def _role_problems(connection) -> list[str]:
+    """About the serving role and every role that it can become."""
+    rows = connection.execute("""
+        WITH RECURSIVE mine AS (
+          SELECT oid FROM pg_roles WHERE rolname = 'ward_serving'
+          UNION SELECT roleid FROM pg_auth_members JOIN mine ON member = mine.oid)
+        SELECT rolname, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication,
+          EXISTS (SELECT FROM pg_shdepend WHERE refclassid = 'pg_authid'::regclass AND refobjid = r.oid
+            AND deptype = 'o') AS owns
+        FROM pg_roles r JOIN mine USING (oid)""").fetchall()
+    problems = []
+    if {row[0] for row in rows} != {"ward_serving", "ward_engine"}:
+        problems.append(f"the serving role can become {sorted(row[0] for row in rows)}")
+    for name, *flags, owns in rows:
+        if any(flags):
+            problems.append(f"{name} has an attribute of power: {flags}")
+        if owns:
+            problems.append(f"{name} owns something")
+    return problems
+
+
+def _right_problems(connection) -> list[str]:
+    problems = []
+    for table in sorted(partitions(connection)):
+        for role in ("ward_serving", "ward_engine", "public"):
+            if values(connection, "SELECT has_table_privilege(%s, format('ward.%%I', %s::text)::regclass,"
+                      " 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE')"
+                      " OR has_any_column_privilege(%s, format('ward.%%I', %s::text)::regclass, 'SELECT, INSERT, UPDATE')",
+                      [role, table, role, table])[0]:
+                problems.append(f"{role} has rights on the partition {table}")
+    for table in sorted(tables(connection)):
+        if values(connection, "SELECT has_table_privilege('public', format('ward.%%I', %s::text)::regclass,"
+                  " 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER')", [table])[0]:
+            problems.append(f"everybody has rights on {table}")
+        if values(connection, "SELECT has_table_privilege('ward_serving', format('ward.%%I', %s::text)::regclass,"
+                  " 'TRUNCATE, REFERENCES, TRIGGER')", [table])[0]:
+            problems.append(f"the serving role may truncate or alter {table}")
+    engine = set(values(connection, """
+        SELECT relname FROM pg_class WHERE relnamespace = 'ward'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')
+          AND (has_any_column_privilege('ward_engine', oid, 'SELECT, INSERT, UPDATE, REFERENCES')
+            OR has_table_privilege('ward_engine', oid, 'DELETE, TRUNCATE'))"""))
+    if engine != set(ENGINE):
+        problems.append(f"the engine's role has rights on {sorted(engine)}")
+    for table, wanted in ENGINE.items():
+        if table in engine and set(columns(connection, table)) != wanted:
+            problems.append(f"the engine sees more than ids and times in {table}: {columns(connection, table)}")
+    definers = set(values(connection, """
+        SELECT proname FROM pg_proc WHERE pronamespace = 'ward'::regnamespace AND prosecdef"""))
+    if definers != DEFINERS:
+        problems.append(f"functions that run with their owner's rights: {sorted(definers)}")
+    open_to_all = set(values(connection, """
+        SELECT proname FROM pg_proc WHERE pronamespace = 'ward'::regnamespace AND prosecdef
+          AND prorettype <> 'trigger'::regtype AND has_function_privilege('public', oid, 'EXECUTE')"""))
+    if open_to_all:
+        problems.append(f"everybody may call {sorted(open_to_all)}")
+    serving = set(values(connection, """
+        SELECT proname FROM pg_proc WHERE pronamespace = 'ward'::regnamespace AND prosecdef
+          AND prorettype <> 'trigger'::regtype AND has_function_privilege('ward_serving', oid, 'EXECUTE')"""))
+    if serving != SERVING_DEFINERS:
+        problems.append(f"the serving role may call {sorted(serving)}")
+    return problems
+
+
+def _policy_problems(connection) -> list[str]:
+    problems = []
+    for table in sorted(tables(connection) - {"schema_migrations"}):
+        enabled, forced = connection.execute(
+            "SELECT relrowsecurity, relforcerowsecurity FROM pg_class WHERE oid = format('ward.%%I', %s::text)::regclass",
+            [table]).fetchone()
+        if not (enabled and forced):
+            problems.append(f"{table}: row-level security is {'on' if enabled else 'off'}, forced {forced}")
+        if not values(connection, "SELECT 1 FROM pg_policies WHERE schemaname = 'ward' AND tablename = %s"
+                      " AND 'ward_serving' = ANY (roles)", [table]):
+            problems.append(f"{table} has no policy for the serving role")
+    for table, key in tenant_tables(connection).items():
+        wanted = f"({key} = (NULLIF(current_setting('ward.hospital'::text, true), ''::text))::uuid)"
+        if wanted not in values(connection, "SELECT qual FROM pg_policies WHERE schemaname = 'ward' AND tablename = %s"
+                                " AND 'ward_serving' = ANY (roles)", [table]):
+            problems.append(f"{table} has no policy on {key} = ward.hospital")
+    return problems
+
+
+# Rows
+
+@dataclass(frozen=True)
+class World:
+    """Two hospitals with a person each who belongs to no other, as the database's administrator sees them."""
+    mine: str
+    other: str
+    my_user: str
+    other_user: str
+    tenant: dict[str, str]
+    counts: dict[tuple[str, str], int]  # (table, hospital) to rows
+    personal: dict[str, str]
+    totals: dict[str, int]
+
+    @staticmethod
+    def of(connection, mine: str, other: str, my_user: str, other_user: str) -> "World":
+        tenant = tenant_tables(connection)
+        counts = {
+            (table, hospital): values(connection, f"SELECT count(*) FROM ward.{table} WHERE {key} = %s", [hospital])[0]
+            for table, key in tenant.items() for hospital in (mine, other)
+        }
+        totals = {table: values(connection, f"SELECT count(*) FROM ward.{table}")[0] for table in tables(connection)}
+        personal = {"users": "id", "credentials": "user_id", "sessions": "user_id"}
+        return World(mine, other, my_user, other_user, tenant, counts, personal, totals)
+
+
+@contextmanager
+def acting(connection, role: str | None, hospital: str = "", user: str = ""):
+    """A transaction as this role and tenant that leaves nothing behind."""
+    with connection.transaction(force_rollback=True):
+        if role:
+            connection.execute(f"SET LOCAL ROLE {role}")
+        connection.execute("SELECT set_config('ward.hospital', %s, true), set_config('ward.user', %s, true)",
+                           [hospital, user])
+        yield
+
+
+def attempt(connection, statement: str, parameters=None):
+    """The number of rows that a statement reached, or REFUSED; other errors go through."""
+    try:
+        with connection.transaction(force_rollback=True):
+            cursor = connection.execute(statement, parameters)
+            return cursor.fetchone()[0] if cursor.description else cursor.rowcount
+    except REFUSED:
+        return REFUSED
+
+
+def read_problems(connection, world: World, only: set[str] | None = None, role: str | None = None) -> list[str]:
+    """Who sees what: nobody without a tenant, each tenant exactly its own, each person exactly theirs."""
+    problems = []
+
+    def expect(table: str, who: str, wanted, statement: str = "", parameters=None):
+        got = attempt(connection, statement or f"SELECT count(*) FROM ward.{table}", parameters)
+        if got != wanted:
+            problems.append(f"{table}, {who}: {got} rows instead of {wanted}")
+
+    def wanted(table: str) -> bool:
+        return only is None or table in only
+
+    with acting(connection, role):
+        for table in filter(wanted, [*world.tenant, *world.personal, "organizations"]):
+            expect(table, "without a tenant", 0)
+        if wanted("schema_migrations"):
+            expect("schema_migrations", "serving", REFUSED)
+    for hospital, user in ((world.mine, world.my_user), (world.other, world.other_user)):
+        with acting(connection, role, hospital):
+            for table in filter(wanted, world.tenant):
+                expect(table, "as a tenant", world.counts[table, hospital])
+            if wanted("users"):
+                expect("users", "as a tenant", world.counts["memberships", hospital])
+            for table in filter(wanted, ("credentials", "sessions")):
+                expect(table, "as a tenant without a person", 0)
+        with acting(connection, role, user=user):
+            for table, key in world.personal.items():
+                if wanted(table):
+                    expect(table, "as a person, others' rows", 0,
+                           f"SELECT count(*) FROM ward.{table} WHERE {key} <> %s", [user])
+                    expect(table, "as a person, own rows", True,
+                           f"SELECT count(*) > 0 FROM ward.{table} WHERE {key} = %s", [user])
+            for table in filter(wanted, ("memberships", "hospitals", "organizations")):
+                expect(table, "as a person of one hospital", 1)
+    return problems
+
+
+def write_problems(connection, world: World, only: set[str] | None = None, role: str | None = None,
+                   tenants: tuple[str, ...] | None = None) -> list[str]:
+    """INSERT, UPDATE and DELETE of the other hospital's rows, without a tenant and with the wrong one."""
+    problems = []
+    for table, key in world.tenant.items():
+        if only is not None and table not in only:
+            continue
+        with acting(connection, None):
+            row = connection.execute(
+                f"SELECT to_jsonb(t)::text FROM ward.{table} t WHERE {key} = %s LIMIT 1", [world.other]).fetchone()[0] \
+                if role else None
+        for tenant in tenants or ("", world.mine):
+            who = "with the wrong tenant" if tenant else "without a tenant"
+            with acting(connection, role, tenant):
+                for what, statement, parameters in _writes(connection, table, key, world, row):
+                    if attempt(connection, statement, parameters) not in (0, REFUSED):
+                        problems.append(f"{table}: {what} {who} went through")
+    return problems
+
+
+def _writes(connection, table, key, world, row):
+    """The three writes on a row of the other hospital, and moving an own row over to it."""
+    column = (values(connection, """
+        SELECT attname FROM pg_attribute WHERE attrelid = format('ward.%%I', %s::text)::regclass AND attnum > 0
+          AND NOT attisdropped AND has_column_privilege(attrelid, attnum, 'UPDATE') ORDER BY attnum""", [table]) or [key])[0]
+    where = f"WHERE {key} = %s"
+    yield "UPDATE", f"UPDATE ward.{table} SET {column} = {column} {where}", [world.other]
+    yield "DELETE", f"DELETE FROM ward.{table} {where}", [world.other]
+    yield "moving a row", f"UPDATE ward.{table} SET {key} = %s {where}", [world.other, world.mine]
+    if row:
+        yield ("INSERT", f"INSERT INTO ward.{table} SELECT (jsonb_populate_record(NULL::ward.{table}, %s::jsonb)).*",
+               [row])

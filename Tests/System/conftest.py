@@ -1,0 +1,61 @@
+"""Fixtures of the system tests: Wards with their own data, and what their logs said when a test fails."""
+
+import pytest
+from ward_process import WardProcess
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "slow: waits for real time to pass; runs all the same")
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = (yield).get_result()
+    if report.failed:
+        for ward in WardProcess.alive:
+            report.sections.append((f"log of the ward on port {ward.port}", ward.log()))
+
+
+@pytest.fixture(scope="session")
+def ward():
+    """One Ward with the demo hospitals for every test that leaves it as it was."""
+    running = WardProcess()
+    try:
+        running.start()
+        yield running
+        running.reset_clock()
+    finally:
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def time_ward():
+    """Another one, whose clock the tests push forward for good."""
+    running = WardProcess()
+    try:
+        running.start()
+        yield running
+    finally:
+        running.close()
+
+
+@pytest.fixture
+def ward_factory():
+    """Makes Wards of a test's own: `ward_factory(arguments=[…], environment={…}, demo=True, start=True)`."""
+    made: list[WardProcess] = []
+
+    def make(start: bool = True, **options) -> WardProcess:
+        running = WardProcess(**options)
+        made.append(running)
+        if start:
+            running.start()
+        return running
+
+    yield make
+    troubles = []
+    for running in reversed(made):
+        try:
+            running.close()
+        except AssertionError as trouble:
+            troubles.append(str(trouble))
+    assert not troubles, "\n".join(troubles)
