@@ -91,6 +91,10 @@ let package = Package(
     module("TestSupport", ["Postgres", "Core"]),
     tests("CoreTests", ["Core", nio]),
     tests("PostgresTests", ["Postgres", "TestSupport", "Core", nio]),
+    tests("OperationsTests", ["Operations", "Core"]),
+    tests("TenancyTests", ["Tenancy", "Operations"]),
+    tests("AlertsTests", ["Alerts", "Core"]),
+    tests("AppTests", ["App", httpTypes]),
     tests("ClusterTests", ["Cluster", logging, subprocess, system]),
   ]
 )

@@ -111,7 +111,8 @@ export const STRINGS = {
   'confirm.title': 'Raise this alert?', 'confirm.intro': 'It calls a whole team at once.',
   'confirm.submit': 'Raise alert now',
 
-  'alert.title': 'Room {room}', 'alert.back': 'To the board', 'alert.facts': 'Facts', 'alert.timeline': 'Timeline',
+  'alert.title': 'Room {room}', 'alert.none': 'Alert', 'alert.back': 'To the board', 'alert.facts': 'Facts',
+  'alert.timeline': 'Timeline',
   'alert.missing': 'There is no such alert in this hospital.',
   'alert.open': 'Open for {time}', 'alert.status': 'Status', 'alert.department': 'Department', 'alert.raised': 'Raised',
   'alert.tier': 'Escalation',

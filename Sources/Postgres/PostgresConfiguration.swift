@@ -22,7 +22,7 @@ package struct PostgresConfiguration: Sendable {
   /// Prepared statements kept by a connection, the least used going first.
   package var statementCacheSize = 256
   /// Independent reads sent in one flush when several wait for a connection.
-  package var batchSize = 8
+  package var batchSize = 16
   /// How long the first in line must have waited before another connection is opened for it.
   package var growthDelaySeconds = 0.005
   /// Connect failures in a row after which callers fail at once.

@@ -10,7 +10,7 @@ package enum PostgresError: Error, Sendable, Equatable {
   case commitUnknown
   /// COMMIT was answered with ROLLBACK, because a statement had failed before: the work is not done.
   case rolledBack
-  /// A transaction was used after its end, or by two tasks at once.
+  /// A transaction was used after its end, by two tasks at once, or ended by its own statements.
   case transactionMisused
   /// Every connection stayed busy for the acquire timeout, or too many callers were waiting.
   case poolExhausted

@@ -44,4 +44,32 @@ import Testing
     #expect(joined.text == "($1), ($2), ($3)")
     #expect(SQL.joined([], by: ", ").text.isEmpty)
   }
+
+  @Test("parts spliced into one another at random keep every value in its place")
+  func randomSplices() async throws {
+    var number = 0
+    var expected: [Int] = []
+    func grow(_ depth: Int) -> SQL {
+      var parts: [SQL] = []
+      for _ in 0..<Int.random(in: 1...3) {
+        if depth > 0, Bool.random() {
+          let inner = grow(depth - 1)
+          parts.append("\(sql: inner)")
+        } else {
+          number += 1
+          expected.append(number)
+          parts.append("\(number)::int")
+        }
+      }
+      return .joined(parts, by: ", ")
+    }
+    try await TestDatabase.withPool(configure: { $0.maximum = 2 }) { pool async throws in
+      for _ in 0..<40 {
+        (number, expected) = (0, [])
+        let list = grow(4)
+        let rows = try await pool.run("SELECT ARRAY[\(sql: list)] AS numbers")
+        #expect(try rows[0].decode("numbers", as: [Int].self) == expected)
+      }
+    }
+  }
 }

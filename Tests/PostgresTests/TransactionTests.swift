@@ -218,4 +218,65 @@ struct Refused: Error {}
       #expect(try await pool.run("SELECT n FROM t")[0].decode("n", as: Int.self) == 13)
     }
   }
+
+  @Test("a body that hides an error from before the sending can neither go on nor commit")
+  func hiddenErrorBeforeSending() async throws {
+    try await withTable { pool async throws in
+      await #expect(throws: PostgresError.nulCharacter) {
+        try await pool.transaction(settings: [("ward.hospital", "h1")]) { transaction in
+          transaction.queue("INSERT INTO t VALUES (1)")
+          _ = try? await transaction.query("SELECT \("\0")::text")
+          let second = await Task { try await transaction.query("INSERT INTO t VALUES (2)") }.result
+          if case .success = second { throw Refused() }
+        }
+      }
+      #expect(try await count(pool) == 0)
+    }
+  }
+
+  @Test("a body that hides a failed COMMIT does not pass for committed")
+  func hiddenCommitFailure() async throws {
+    try await withTable { pool async throws in
+      await #expect {
+        try await pool.transaction { _ = try? await $0.finish("INSERT INTO t VALUES (1000)") }
+      } throws: {
+        ($0 as? PostgresError)?.isCheckViolation == true
+      }
+      await #expect {
+        try await pool.transaction { transaction in
+          _ = try? await transaction.query("SELECT 1/0")
+          _ = try? await transaction.finish("SELECT 1")
+        }
+      } throws: {
+        ($0 as? PostgresError)?.sqlState == "25P02"
+      }
+      #expect(try await count(pool) == 0)
+      #expect(pool.statistics.busy == 0)
+    }
+  }
+
+  @Test("several statements of one flush each return their rows")
+  func queries() async throws {
+    try await withTable { pool async throws in
+      let rows = try await pool.transaction(settings: [("ward.hospital", "h1")]) { transaction in
+        try await transaction.queries(["INSERT INTO t VALUES (1) RETURNING n", "SELECT count(*) AS n FROM t"])
+      }
+      #expect(try rows.map { try $0[0].decode("n", as: Int.self) } == [1, 1])
+    }
+  }
+
+  @Test("a body that ends the transaction by itself cannot go on without its settings")
+  func endedByTheBody() async throws {
+    try await withTable { pool async throws in
+      await #expect(throws: PostgresError.transactionMisused) {
+        try await pool.transaction(settings: [("ward.hospital", "h1")]) { transaction in
+          transaction.queue("INSERT INTO t VALUES (1)")
+          _ = try? await transaction.query("ROLLBACK")
+          _ = try? await transaction.query("INSERT INTO t VALUES (2)")
+        }
+      }
+      #expect(try await count(pool) == 0)
+      #expect(pool.statistics.busy == 0)
+    }
+  }
 }

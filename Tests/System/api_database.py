@@ -163,6 +163,7 @@ class World:
     counts: dict[tuple[str, str], int]  # (table, hospital) to rows
     personal: dict[str, str]
     totals: dict[str, int]
+    samples: dict[str, str]  # a row of the other hospital (or person) as JSON
 
     @staticmethod
     def of(connection, mine: str, other: str, my_user: str, other_user: str) -> "World":
@@ -173,7 +174,12 @@ class World:
         }
         totals = {table: values(connection, f"SELECT count(*) FROM ward.{table}")[0] for table in tables(connection)}
         personal = {"users": "id", "credentials": "user_id", "sessions": "user_id"}
-        return World(mine, other, my_user, other_user, tenant, counts, personal, totals)
+        samples = {}
+        for table, key in {**tenant, **personal}.items():
+            owner = other_user if table in personal else other
+            row = connection.execute(f"SELECT to_jsonb(t)::text FROM ward.{table} t WHERE {key} = %s LIMIT 1", [owner])
+            samples[table] = (row.fetchone() or [None])[0]
+        return World(mine, other, my_user, other_user, tenant, counts, personal, totals, samples)
 
 
 @contextmanager
@@ -188,13 +194,15 @@ def acting(connection, role: str | None, hospital: str = "", user: str = ""):
 
 
 def attempt(connection, statement: str, parameters=None):
-    """The number of rows that a statement reached, or REFUSED; other errors go through."""
+    """The number of rows that a statement reached, REFUSED, or the name of another error."""
     try:
         with connection.transaction(force_rollback=True):
             cursor = connection.execute(statement, parameters)
             return cursor.fetchone()[0] if cursor.description else cursor.rowcount
     except REFUSED:
         return REFUSED
+    except psycopg.Error as error:
+        return type(error).__name__  # what came as far as this was let through
 
 
 def read_problems(connection, world: World, only: set[str] | None = None, role: str | None = None) -> list[str]:
@@ -234,35 +242,32 @@ def read_problems(connection, world: World, only: set[str] | None = None, role: 
     return problems
 
 
-def write_problems(connection, world: World, only: set[str] | None = None, role: str | None = None,
-                   tenants: tuple[str, ...] | None = None) -> list[str]:
+def write_problems(connection, world: World, only: set[str] | None = None, role: str | None = None) -> list[str]:
     """INSERT, UPDATE and DELETE of the other hospital's rows, without a tenant and with the wrong one."""
     problems = []
-    for table, key in world.tenant.items():
+    for table, key in {**world.tenant, **world.personal}.items():
         if only is not None and table not in only:
             continue
-        with acting(connection, None):
-            row = connection.execute(
-                f"SELECT to_jsonb(t)::text FROM ward.{table} t WHERE {key} = %s LIMIT 1", [world.other]).fetchone()[0] \
-                if role else None
-        for tenant in tenants or ("", world.mine):
-            who = "with the wrong tenant" if tenant else "without a tenant"
-            with acting(connection, role, tenant):
-                for what, statement, parameters in _writes(connection, table, key, world, row):
-                    if attempt(connection, statement, parameters) not in (0, REFUSED):
-                        problems.append(f"{table}: {what} {who} went through")
+        is_personal = table in world.personal
+        mine, other = (world.my_user, world.other_user) if is_personal else (world.mine, world.other)
+        for owner in ("", mine):
+            who = "with the wrong tenant" if owner else "without a tenant"
+            with acting(connection, role, "" if is_personal else owner, owner if is_personal else ""):
+                for what, statement, parameters in _writes(connection, table, key, mine, other, world.samples[table]):
+                    result = attempt(connection, statement, parameters)
+                    if result not in (0, REFUSED):
+                        problems.append(f"{table}: {what} {who}: {result}")
     return problems
 
 
-def _writes(connection, table, key, world, row):
-    """The three writes on a row of the other hospital, and moving an own row over to it."""
+def _writes(connection, table, key, mine, other, sample):
+    """The three writes on a row of somebody else, and moving an own row over to them."""
     column = (values(connection, """
         SELECT attname FROM pg_attribute WHERE attrelid = format('ward.%%I', %s::text)::regclass AND attnum > 0
           AND NOT attisdropped AND has_column_privilege(attrelid, attnum, 'UPDATE') ORDER BY attnum""", [table]) or [key])[0]
     where = f"WHERE {key} = %s"
-    yield "UPDATE", f"UPDATE ward.{table} SET {column} = {column} {where}", [world.other]
-    yield "DELETE", f"DELETE FROM ward.{table} {where}", [world.other]
-    yield "moving a row", f"UPDATE ward.{table} SET {key} = %s {where}", [world.other, world.mine]
-    if row:
-        yield ("INSERT", f"INSERT INTO ward.{table} SELECT (jsonb_populate_record(NULL::ward.{table}, %s::jsonb)).*",
-               [row])
+    yield "UPDATE", f"UPDATE ward.{table} SET {column} = {column} {where}", [other]
+    yield "DELETE", f"DELETE FROM ward.{table} {where}", [other]
+    yield "moving a row", f"UPDATE ward.{table} SET {key} = %s {where}", [other, mine]
+    yield ("INSERT", f"INSERT INTO ward.{table} SELECT (jsonb_populate_record(NULL::ward.{table}, %s::jsonb)).*",
+           [sample])

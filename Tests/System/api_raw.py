@@ -99,14 +99,18 @@ class Line:
             if length is not None:
                 raise Broken("Content-Length beside Transfer-Encoding")
             body = b""
-            while size := int(self._until(lambda data: data.find(b"\r\n") + 2 if b"\r\n" in data else 0), 16):
-                body += self._until(lambda data: size + 2 if len(data) >= size + 2 else 0)[:-2]
-            self._until(lambda data: 2 if len(data) >= 2 else 0)
+            while part := self.chunk():
+                body += part
             return body
         if length is None:
             raise Broken("no Content-Length")
         size = int(length)
         return self._until(lambda data: size if len(data) >= size else 0) if size else b""
+
+    def chunk(self) -> bytes:
+        """The next chunk of a chunked body; empty at its end."""
+        size = int(self._until(lambda data: data.find(b"\r\n") + 2 if b"\r\n" in data else 0), 16)
+        return self._until(lambda data: size + 2 if len(data) >= size + 2 else 0)[:-2]
 
     def silent(self, seconds: float = 0.15) -> bool:
         """Whether nothing more has come: the end of the connection, or a quiet moment."""

@@ -2,6 +2,7 @@
 
 import json
 import queue
+import socket
 import threading
 import time
 import uuid
@@ -9,6 +10,7 @@ from contextlib import contextmanager
 from urllib.parse import quote
 
 import requests
+from api_raw import Broken, Line, request
 from ward_process import WardProcess
 
 PEOPLE = {
@@ -113,32 +115,34 @@ class Api:
 class Events:
     """An open stream of server-sent events; what it brings is read in the background."""
 
-    def __init__(self, ward: WardProcess, token: str, last: int | None = None, headers=None):
+    def __init__(self, ward: WardProcess, token: str, last: int | None = None, headers=None, query: str = ""):
         headers = {"Authorization": f"Bearer {token}", **(headers or {})}
         if last is not None:
             headers["Last-Event-ID"] = str(last)
-        self.answer = requests.get(f"{ward.url}/api/v1/events", headers=headers, stream=True, timeout=(5, 60))
+        self.line = Line(ward.url, timeout=60)
+        self.line.send(request("GET", f"/api/v1/events{query}", self.line.host, headers))
+        self.head = self.line.read(to_head=True)
         self.items: queue.Queue = queue.Queue()
         self.seen: list[dict] = []
         self.is_over = threading.Event()
-        if self.answer.ok:
+        if self.head.status == 200:
             threading.Thread(target=self._read, daemon=True).start()
             self.hello = self.wait(lambda each: each["event"] == "hello", 5)
 
     def _read(self) -> None:
-        event: dict = {}
+        text = b""
         try:
-            for line in self.answer.iter_lines(chunk_size=1, decode_unicode=True):
-                if line == "":
-                    if event:
+            while part := self.line.chunk():
+                text += part
+                *blocks, text = text.split(b"\n\n")
+                for block in blocks:
+                    fields = (row.partition(": ")[::2] for row in block.decode().split("\n"))
+                    if event := {name: value for name, value in fields if name and name != ":"}:
                         self.items.put(event)
-                    event = {}
-                    continue
-                name, _, value = line.partition(":")
-                if name:
-                    event[name] = value.removeprefix(" ")
-        except (requests.RequestException, AttributeError):
+        except OSError:
             pass  # closed by this side
+        except Broken as broken:
+            self.items.put({"event": "broken", "data": json.dumps(str(broken))})
         self.is_over.set()
 
     def wait(self, accept, seconds: float = 5) -> dict:
@@ -158,14 +162,18 @@ class Events:
         return self.wait(lambda each: each["event"].startswith("alert:") and each["json"].get("id") == alert_id, seconds)
 
     def close(self) -> None:
-        self.answer.close()
+        try:
+            self.line.socket.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass  # Ward has closed it already
+        self.line.socket.close()
 
 
 @contextmanager
 def streaming(ward: WardProcess, token: str, **options):
     events = Events(ward, token, **options)
     try:
-        assert events.answer.status_code == 200, events.answer.text
+        assert events.head.status == 200
         yield events
     finally:
         events.close()

@@ -120,9 +120,9 @@ class Hospital:
         assert answer.ok, f"{who} {method} {path}: {answer.status_code} {answer.text}"
         return answer.json()["data"]
 
-    def raise_alert(self, urgency: int = 5, who: str = "operator", **more) -> dict:
+    def raise_alert(self, urgency: int | None = 5, who: str = "operator", **more) -> dict:
         body = {"roomNumber": f"T-{uuid.uuid4().hex[:8]}", "alertType": "medical", "urgencyLevel": urgency, **more}
-        return self.do(who, "POST", "/alerts", body)
+        return self.do(who, "POST", "/alerts", {name: value for name, value in body.items() if value is not None})
 
     def alert(self, alert: dict, who: str = "admin") -> dict:
         return self.do(who, "GET", f"/alerts/{alert['id']}")

@@ -255,7 +255,7 @@ def test_the_timeline_has_every_change_in_order(hospital):
     entries = hospital.timeline(alert)
     assert [(e["kind"], e["actorName"] and e["actorName"].split()[1], e["fromTier"], e["tier"]) for e in entries] == [
         ("created", "Operator", None, 1), ("updated", "Operator", None, None), ("declined", "Nurse", None, None),
-        ("escalated", "Nurse", 1, 2), ("escalated", "Head", 2, 3), ("acknowledged", "Head", None, None),
+        ("escalated", None, 1, 2), ("escalated", "Head", 2, 3), ("acknowledged", "Head", None, None),
         ("resolved", "Head", None, None)]
     times = [moment(entry["at"]) for entry in entries]
     assert times == sorted(times) and times[0] == moment(alert["createdAt"])

@@ -197,6 +197,7 @@ def test_who_is_on_duty_is_shown_live_and_the_switch_follows(console, rest):
         switch.press("Space")
         expect(row).to_have_count(1)
         expect(switch).to_have_attribute("aria-checked", "true")
+        expect(switch).not_to_have_attribute("aria-busy", "true")
         switch.press("Space")
         page.get_by_role("dialog").get_by_role("button", name="Go off duty").click()
         expect(switch).to_have_attribute("aria-checked", "false")

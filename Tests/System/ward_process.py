@@ -184,7 +184,7 @@ class WardProcess:
         """Runs one statement in one transaction, as the tenant if one is given; rows by name or position."""
         with self.connect(role) as connection:
             connection.execute(
-                "SELECT set_config('ward.hospital', %s, true), set_config('ward.user', %s, true)",
+                "SELECT set_config('ward.hospital', %s, true) AS hospital, set_config('ward.user', %s, true) AS person",
                 [str(hospital or ""), str(user or "")])
             cursor = connection.execute(statement, parameters)
             return cursor.fetchall() if cursor.description else []

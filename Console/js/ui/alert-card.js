@@ -13,10 +13,11 @@ export function alignFlashing(element) {
   for (const animation of element.getAnimations?.({ subtree: true }) ?? []) animation.startTime = 0;
 }
 
-/** How much room a room needs: a code, a long code, or a name of several words. */
+/** How much room a room needs: a code, a long code, a name of several words, half a sentence. */
 function lengthClass(text) {
   if (text.length <= 6) return 'short';
-  return text.length <= 10 ? 'long' : 'name';
+  if (text.length <= 10) return 'long';
+  return text.length <= 24 ? 'name' : 'sentence';
 }
 
 function elapsedParts() {

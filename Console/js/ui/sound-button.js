@@ -24,6 +24,7 @@ export function soundButton(app) {
     element.setAttribute('aria-label', on ? t('sound.pauseSpoken') : t('sound.resume'));
   }
 
+  element.hidden = !app.watching;
   const stops = [app.alarm.on(show), app.ticker.on(show)];
   return { element, toggle, destroy: () => stops.forEach((stop) => stop()) };
 }

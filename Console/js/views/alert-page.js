@@ -94,6 +94,16 @@ export function alertView(app, { id }) {
     setText(elapsed, [t('alert.open', { time: age }), next].filter(Boolean).join(' · '));
   }
 
+  /** Without the alert there is nothing but the reason to show. */
+  function fail(text) {
+    setText(problem, text);
+    problem.hidden = false;
+    if (alert) return;
+    const title = h('h1', { class: 'page-title', tabindex: '-1' }, t('alert.none'));
+    element.replaceChildren(back, title, problem);
+    title.focus({ preventScroll: true });
+  }
+
   async function load() {
     try {
       const [fresh] = await Promise.all([app.api.alert(id), loadTimeline()]);
@@ -101,8 +111,7 @@ export function alertView(app, { id }) {
       show();
     } catch (error) {
       if (gone) return;
-      setText(problem, error.status === 404 ? t('alert.missing') : sentenceFor(error));
-      problem.hidden = false;
+      fail(error.status === 404 || error.status === 400 ? t('alert.missing') : sentenceFor(error));
     }
   }
 

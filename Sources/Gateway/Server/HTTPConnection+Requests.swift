@@ -13,7 +13,8 @@ extension HTTPConnection {
       self.head = head
       isOldClient = head.version.major == 1 && head.version.minor == 0
       // After a request that asked for another protocol the parser reads no further.
-      keepAlive = head.isKeepAlive && !isQuiescing && !isInputClosed && !head.headers.contains(name: "upgrade")
+      keepAlive =
+        head.isKeepAlive && !isQuiescing && !isInputClosed && !head.headers.contains(name: "upgrade")
         && head.method != .CONNECT
       phase = .readingBody
       expect(within: limits.bodyTimeout)

@@ -27,6 +27,18 @@ struct CellWriter {
     target += bytes.count
   }
 
+  /// Copies a key in words of eight; what is read and written past its end is padding and is written over.
+  @inline(__always)
+  private mutating func copy(key: UnsafeRawPointer, count: Int) {
+    var offset = 0
+    while offset < count {
+      target.storeBytes(
+        of: key.loadUnaligned(fromByteOffset: offset, as: UInt64.self), toByteOffset: offset, as: UInt64.self)
+      offset += 8
+    }
+    target += count
+  }
+
   /// What stands in front of a key.
   enum Opening {
     case object, nextObject, member
@@ -36,14 +48,14 @@ struct CellWriter {
   /// nothing written.
   @inline(__always)
   mutating func member(
-    _ opening: Opening, _ key: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer?, _ kind: RowShape.Kind,
-    closes: Bool
+    _ opening: Opening, key: UnsafeRawPointer, keyCount: Int, _ value: UnsafeRawBufferPointer?,
+    _ kind: RowShape.Kind, closes: Bool
   ) -> Bool {
-    guard hasRoom((value?.count ?? 4) + key.count + 12) else { return false }
+    guard hasRoom((value?.count ?? 4) + keyCount + 20) else { return false }
     let start = target
     if opening != .object { put(UInt8(ascii: ",")) }
     if opening != .member { put(UInt8(ascii: "{")) }
-    copy(key)
+    copy(key: key, count: keyCount)
     if let value {
       guard write(value, kind) else {
         target = start
@@ -104,12 +116,14 @@ struct CellWriter {
 
   @inline(__always)
   private mutating func string(_ value: UnsafeRawBufferPointer) -> Bool {
-    guard JSONText.needsEscape(value) else {
-      put(UInt8(ascii: "\""))
-      copy(value)
+    let start = target
+    put(UInt8(ascii: "\""))
+    if JSONText.copyPlain(value, to: target) {
+      target += value.count
       put(UInt8(ascii: "\""))
       return true
     }
+    target = start
     guard hasRoom(JSONText.escapedLength(value) + 8) else { return false }
     put(UInt8(ascii: "\""))
     target = JSONText.escape(value, to: target)

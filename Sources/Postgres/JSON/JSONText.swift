@@ -18,26 +18,41 @@ enum JSONText {
     }
   }
 
-  /// Whether any byte must be escaped: a quote, a backslash or a control character. Looks at eight bytes at a time.
+  /// Copies text in which nothing must be escaped; false, with anything written, when something must.
+  ///
+  /// Goes by eight bytes at a time, the last eight overlapping those before them.
   @inline(__always)
-  static func needsEscape(_ text: UnsafeRawBufferPointer) -> Bool {
-    let high: UInt64 = 0x8080_8080_8080_8080
-    let ones: UInt64 = 0x0101_0101_0101_0101
+  static func copyPlain(_ text: UnsafeRawBufferPointer, to target: UnsafeMutableRawPointer) -> Bool {
+    guard let source = text.baseAddress else { return true }
+    let count = text.count
+    guard count >= 8 else {
+      var offset = 0
+      while offset < count {
+        let byte = source.load(fromByteOffset: offset, as: UInt8.self)
+        if isSpecial(byte) { return false }
+        target.storeBytes(of: byte, toByteOffset: offset, as: UInt8.self)
+        offset += 1
+      }
+      return true
+    }
     var offset = 0
-    while offset + 8 <= text.count {
-      let word = text.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-      let quote = word ^ (ones &* 0x22)
-      let backslash = word ^ (ones &* 0x5c)
-      // The high bit of each byte that is below 0x20, or zero after the exclusive or.
-      let found = ((word &- ones &* 0x20) & ~word) | ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash)
-      if found & high != 0 { return true }
-      offset += 8
+    while true {
+      let word = source.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      if hasSpecial(word) { return false }
+      target.storeBytes(of: word, toByteOffset: offset, as: UInt64.self)
+      guard offset + 8 < count else { return true }
+      offset = min(offset + 8, count - 8)
     }
-    while offset < text.count {
-      if isSpecial(text[offset]) { return true }
-      offset += 1
-    }
-    return false
+  }
+
+  /// Whether any of eight bytes is below 0x20, a quote or a backslash; never wrong about none.
+  @inline(__always)
+  private static func hasSpecial(_ word: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let quote = word ^ (ones &* 0x22)
+    let backslash = word ^ (ones &* 0x5c)
+    let found = ((word &- ones &* 0x20) & ~word) | ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash)
+    return found & 0x8080_8080_8080_8080 != 0
   }
 
   @inline(__always)

@@ -24,7 +24,7 @@ package struct RowShape: Sendable {
   package let columns: [Column]
   /// `expression AS "name", …` for a SELECT or RETURNING list.
   package let sqlColumns: SQL
-  /// `"key":` of all columns, one after another.
+  /// `"key":` of all columns, one after another, with eight bytes more so that words can be read at the end.
   let keys: [UInt8]
   /// What the writer needs of each column, free of references so that no cell costs a reference count.
   let plan: [Cell]
@@ -44,7 +44,7 @@ package struct RowShape: Sendable {
       defer { keys += key }
       return Cell(keyStart: keys.count, keyCount: key.count, kind: column.kind)
     }
-    self.keys = keys
+    self.keys = keys + [UInt8](repeating: 0, count: 8)
   }
 
   /// The named columns in the shape's own order; nil when a name is unknown or none is given.

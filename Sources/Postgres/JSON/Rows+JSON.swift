@@ -43,17 +43,21 @@ extension Rows {
   /// Writes cells until the rows or the room end.
   private func fill(_ writer: inout CellWriter, _ shape: RowShape, from place: inout Place, rows: Range<Int>) {
     shape.plan.withUnsafeBufferPointer { plan in
-      shape.keys.withUnsafeBytes { keys in
+      shape.keys.withUnsafeBytes { block in
+        guard let keys = block.baseAddress else { return }
         while place.row < rows.upperBound {
           let row = Int32(truncatingIfNeeded: place.row)
           while place.column < plan.count {
             let column = plan[place.column]
-            let key = UnsafeRawBufferPointer(rebasing: keys[column.keyStart..<column.keyStart + column.keyCount])
+            let key = keys + column.keyStart
             let opening: CellWriter.Opening =
               place.column > 0 ? .member : place.row > rows.lowerBound ? .nextObject : .object
             let value = cell(row, Int32(truncatingIfNeeded: place.column))
             let closes = place.column == plan.count - 1
-            guard writer.member(opening, key, value, column.kind, closes: closes) else { return }
+            guard
+              writer.member(
+                opening, key: key, keyCount: column.keyCount, value, column.kind, closes: closes)
+            else { return }
             place.column += 1
           }
           place = Place(row: place.row + 1)

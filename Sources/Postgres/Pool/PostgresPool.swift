@@ -168,6 +168,8 @@ extension PostgresPool {
         state.busy += 1
         return .immediate(resting.connection)
       }
+      // Not after those behind them, because the line is looked through from the front.
+      let deadline = min(deadline, state.line.first?.deadline ?? deadline)
       state.line.putBack(requests.map { Waiter(id: takeId(), deadline: deadline, wish: .run($0)) })
       return .waiting
     }

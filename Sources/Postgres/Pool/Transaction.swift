@@ -9,12 +9,19 @@ package final class Transaction: Sendable {
     var queued: [SQL] = []
     var connection: Connection?
     var hasBegun = false
-    var isOver = false
+    var end = End.none
     var isFlushing = false
     /// The body is over, so a flush that is still under way must give its connection back itself.
     var isAbandoned = false
     /// The connection is outside a transaction, as the last flush left it.
     var isClean = true
+  }
+
+  private enum End: Sendable {
+    case none
+    case committed
+    /// It can no longer be committed, even if the body hides the error.
+    case broken(any Error)
   }
 
   private struct Work: Sendable {
@@ -63,16 +70,24 @@ package final class Transaction: Sendable {
   }
 
   /// Commits what the body left: everything queued and COMMIT in one flush, or nothing when nothing was asked.
+  ///
+  /// Throws the error that broke the transaction, if the body has hidden it.
   func complete() async throws {
-    let isNeeded = state.withLock { !$0.isOver && ($0.hasBegun || !$0.queued.isEmpty) }
+    let isNeeded = try state.withLock { state in
+      switch state.end {
+      case .committed: return false
+      case .broken(let error): throw error
+      case .none: return state.hasBegun || !state.queued.isEmpty
+      }
+    }
     if isNeeded { _ = try await flush(nil, commits: true) }
-    state.withLock { $0.isOver = true }
+    state.withLock { $0.end = .committed }
   }
 
   /// Ends the transaction without its effects and gives the connection back in a clean state, or not at all.
   func abandon() async {
     let (connection, isClean) = state.withLock { state -> (Connection?, Bool) in
-      state.isOver = true
+      state.end = .broken(PostgresError.transactionMisused)
       state.isAbandoned = true
       state.queued = []
       guard !state.isFlushing else { return (nil, false) }
@@ -87,11 +102,10 @@ package final class Transaction: Sendable {
     try Task.checkCancellation()
     var work = try takeWork(sql, commits: commits)
     defer { state.withLock { $0.isFlushing = false } }
-    for statement in work.statements where !statement.binds.isValid { throw PostgresError.nulCharacter }
     if commits { work.statements.append("COMMIT") }
     let isFirst = work.connection == nil
     while true {
-      let connection = if let open = work.connection { open } else { try await pool.lease() }
+      let connection = try await connection(for: work)
       let result = await connection.flush(work.statements, first: work.begin, checksLife: isFirst)
       if result.isStale {
         // Nothing was sent, so another connection may serve as well.
@@ -106,11 +120,24 @@ package final class Transaction: Sendable {
     }
   }
 
+  /// The transaction's connection, leased with the first flush. What was queued is lost with an error here, so the
+  /// transaction is broken by it.
+  private func connection(for work: Work) async throws -> Connection {
+    do {
+      for statement in work.statements where !statement.binds.isValid { throw PostgresError.nulCharacter }
+      if let open = work.connection { return open }
+      return try await pool.lease()
+    } catch {
+      state.withLock { $0.end = .broken(error) }
+      throw error
+    }
+  }
+
   private func takeWork(_ sql: SQL?, commits: Bool) throws(PostgresError) -> Work {
     let begin = self.begin
     let setting = settings.isEmpty ? nil : SQL.setting(settings)
     return try state.withLock { state throws(PostgresError) in
-      guard !state.isOver, !state.isFlushing else { throw PostgresError.transactionMisused }
+      guard case .none = state.end, !state.isFlushing else { throw PostgresError.transactionMisused }
       state.isFlushing = true
       var work = Work(statements: [], connection: state.connection)
       if !state.hasBegun {
@@ -136,21 +163,38 @@ package final class Transaction: Sendable {
   private func settle(
     _ result: FlushResult, on connection: Connection, count: Int, commits: Bool, returns: Bool
   ) throws(PostgresError) -> [Rows] {
-    let isCommitted = commits && result.failure == nil
+    let failure = commits ? Self.commitFailure(result, count: count) : Self.failure(result)
+    let isCommitted = commits && failure == nil
     state.withLock { state in
       state.connection = isCommitted ? nil : connection
       state.isClean = result.isClean
-      if commits { state.isOver = true }
+      if isCommitted {
+        state.end = .committed
+      } else if let failure, commits || result.isLost || result.isClean {
+        state.end = .broken(failure)
+      }
     }
-    if let failure = result.failure {
-      // COMMIT was reached unless a refusal of an earlier statement made the server skip it.
-      let reachedCommit = failure == .connectionLost || result.rows.count >= count - 1
-      throw commits && result.isLost && reachedCommit ? .commitUnknown : failure
-    }
+    if let failure { throw failure }
     guard commits else { return result.rows }
     pool.giveBack(connection, isClean: result.isClean)
-    guard result.rows.count == count, result.rows[count - 1].command == "COMMIT" else { throw .rolledBack }
     return returns ? [result.rows[count - 2]] : []
+  }
+}
+
+extension Transaction {
+  /// Why the statements failed; a transaction that they ended themselves would go on without its settings.
+  private static func failure(_ result: FlushResult) -> PostgresError? {
+    result.failure ?? (result.isClean ? .transactionMisused : nil)
+  }
+
+  /// Why the last of `count` statements, COMMIT, did not commit; nil when it did.
+  private static func commitFailure(_ result: FlushResult, count: Int) -> PostgresError? {
+    guard let failure = result.failure else {
+      return result.rows.count == count && result.rows[count - 1].command == "COMMIT" ? nil : .rolledBack
+    }
+    // COMMIT was reached unless a refusal of an earlier statement made the server skip it.
+    let reachedCommit = failure == .connectionLost || result.rows.count >= count - 1
+    return result.isLost && reachedCommit ? .commitUnknown : failure
   }
 }
 

@@ -8,23 +8,27 @@ package struct Heartbeat: Sendable {
 
   package let interval: TimeAmount
   package let timeout: TimeAmount
-  private var quietSince: NIODeadline
+  private var intervalStart: NIODeadline
   private var pingedAt: NIODeadline?
 
   package init(interval: TimeAmount, timeout: TimeAmount, now: NIODeadline) {
     self.interval = interval
     self.timeout = timeout
-    quietSince = now
+    intervalStart = now
   }
 
-  /// The client spoke (any packet): no answer is owed any more, and the next interval begins.
-  package mutating func heard(at now: NIODeadline) {
-    quietSince = now
+  /// The client spoke (any packet). If it owed an answer, it owes none any more and the next interval begins: true.
+  ///
+  /// Otherwise nothing changes: a client gives up a server that does not ping, however much it says itself.
+  package mutating func heard(at now: NIODeadline) -> Bool {
+    guard pingedAt != nil else { return false }
     pingedAt = nil
+    intervalStart = now
+    return true
   }
 
   /// The next time at which `step` will say something else than `wait`.
-  package var due: NIODeadline { pingedAt.map { $0 + timeout } ?? quietSince + interval }
+  package var due: NIODeadline { pingedAt.map { $0 + timeout } ?? intervalStart + interval }
 
   package mutating func step(at now: NIODeadline) -> Step {
     guard now >= due else { return .wait }

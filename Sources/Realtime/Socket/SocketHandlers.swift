@@ -11,7 +11,8 @@ package struct SocketHandlers: Sendable {
       -> Result<[String], SocketRefusal>
   /// Takes every other event of an authenticated client; arguments are raw JSON. The answer is one JSON value for the
   /// acknowledgement, or nil for an empty one.
-  package var onEvent: @Sendable (_ socket: SocketClient, _ event: String, _ arguments: [ByteBuffer]) async -> ByteBuffer?
+  package var onEvent:
+    @Sendable (_ socket: SocketClient, _ event: String, _ arguments: [ByteBuffer]) async -> ByteBuffer?
   /// Events in these rooms after the offset, oldest first; nil when that cannot be told, and a fresh session starts.
   package var replay: @Sendable (_ rooms: Set<String>, _ afterOffset: String) async -> [SocketEvent]?
   /// Told when a person's socket appears or goes; runs on an event loop, so it must not block.

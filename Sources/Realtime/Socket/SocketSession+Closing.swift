@@ -29,7 +29,7 @@ extension SocketSession {
       polling.refuse(.shuttingDown)
       return finish()
     }
-    if reason == .clientLeft {
+    if reason == .clientLeft || reason == .replaced {
       polling.release()
       return finish()
     }

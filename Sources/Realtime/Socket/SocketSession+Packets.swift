@@ -10,7 +10,7 @@ extension SocketSession {
       }
       return close(.rateLimited)
     }
-    heartbeat.heard(at: now)
+    if heartbeat.heard(at: now) { plan() }
     switch packet.kind {
     case .pong, .noop: return
     case .close: close(.clientLeft)

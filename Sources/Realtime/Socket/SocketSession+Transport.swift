@@ -85,7 +85,7 @@ extension SocketSession {
     probe = nil
     self.link = link
     patience = identity == nil ? patience : nil
-    heartbeat.heard(at: floor.surroundings.clock.uptime())
+    _ = heartbeat.heard(at: floor.surroundings.clock.uptime())
     let unsent = polling.takeAll()
     polling.refuse(.payload(EnginePacket(.noop).encoded))
     for packet in unsent { send(packet) }

@@ -115,6 +115,8 @@ final class SocketSession {
   }
 
   func visit(now: NIODeadline) {
+    // Plans that were overtaken by an earlier one still ring; only the latest counts.
+    guard now >= plannedVisit else { return }
     plannedVisit = .distantFuture
     if let patience, now >= patience { patienceEnded() }
     guard life.state != .closed else { return }
@@ -140,7 +142,8 @@ final class SocketSession {
     switch namespace.state {
     case .idle, .joining: close(.authenticationMissing)
     default:
-      refuseAuthentication(SocketRefusal("Nobody signed in in time.", code: "UNAUTHORIZED"),
+      refuseAuthentication(
+        SocketRefusal("Nobody signed in in time.", code: "UNAUTHORIZED"),
         closing: .authenticationMissing)
     }
   }

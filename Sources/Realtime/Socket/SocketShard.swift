@@ -87,9 +87,10 @@ struct EncodedEvent: Sendable {
   init(_ event: SocketEvent) {
     offset = event.offset
     plain = SharedFrame(SocketPacket.event(event.name, payload: event.payload))
-    numbered = event.offset.map {
-      SharedFrame(SocketPacket.event(event.name, payload: event.payload, offset: $0))
-    } ?? plain
+    numbered =
+      event.offset.map {
+        SharedFrame(SocketPacket.event(event.name, payload: event.payload, offset: $0))
+      } ?? plain
   }
 }
 

@@ -15,9 +15,10 @@ struct EnginePacketTests {
   @Test("147: a polling payload is split at the record separator, in order")
   func payload() throws {
     let packets = try EnginePacket.payload(ByteBuffer(string: "4first\u{1e}2\u{1e}4"))
-    #expect(packets == [
-      EnginePacket(.message, body: ByteBuffer(string: "first")), EnginePacket(.ping), EnginePacket(.message),
-    ])
+    #expect(
+      packets == [
+        EnginePacket(.message, body: ByteBuffer(string: "first")), EnginePacket(.ping), EnginePacket(.message),
+      ])
   }
 
   @Test(

@@ -13,7 +13,10 @@ struct HubBench {
   let clock = ManualClock()
   let presence = PresenceLog()
 
-  init(limits: SocketLimits = SocketLimits(), replay: @escaping @Sendable (Set<String>, String) async -> [SocketEvent]? = { _, _ in nil }) {
+  init(
+    limits: SocketLimits = SocketLimits(),
+    replay: @escaping @Sendable (Set<String>, String) async -> [SocketEvent]? = { _, _ in nil }
+  ) {
     loops = Array(MultiThreadedEventLoopGroup.singleton.makeIterator().prefix(2))
     let clock = self.clock
     let presence = self.presence
