@@ -25,9 +25,12 @@ bench: ## measure Ward beside Express and pgbench, into Benchmarks/RESULTS.md (S
 	swift build -c release --product ward
 	@python3 Benchmarks/run.py $(if $(filter command line,$(origin SECONDS)),--seconds $(SECONDS))
 
-soak: ## keep Ward under load and watch its memory (MINUTES=10)
+soak: ## kill -9 under load with a ledger, then a long run (KILLS=20 WRITERS=16 SEED=1 MINUTES=10)
 	@bash Scripts/deps.sh bench
+	@bash Scripts/python.sh
 	swift build -c release --product ward
+	@WARD_BINARY=.build/release/ward .build-python/bin/python Tests/System/chaos.py \
+	  --kills $(or $(KILLS),20) --writers $(or $(WRITERS),16) --seed $(or $(SEED),1)
 	@python3 Benchmarks/soak.py --minutes $(or $(MINUTES),10)
 
 features: ## write Docs/features.md: every promised feature and the tests that show it
@@ -36,11 +39,13 @@ features: ## write Docs/features.md: every promised feature and the tests that s
 format: ## format all Swift sources
 	swift format --in-place --parallel --recursive Package.swift Sources Tests
 
-screenshots: ## take the pictures of the console for the documentation
+screenshots: ## take the pictures of the console into Docs/ (the browser tests make them)
 	@bash Scripts/deps.sh test
 	@bash Scripts/python.sh
-	swift build -c release --product ward
-	@.build-python/bin/python Scripts/screenshots.py
+	swift build --product ward
+	@WARD_BINARY=$(CURDIR)/.build/debug/ward WARD_SCREENSHOTS=$(CURDIR)/.build/screenshots \
+	  .build-python/bin/python -m pytest -q Tests/System/test_console.py
+	@cp .build/screenshots/board.png Docs/board.png
 
 clean: ## remove what was built (not the data in .ward)
 	rm -rf .build .build-python Benchmarks/.build-peers

@@ -13,7 +13,8 @@ package struct SessionToken: Sendable, CustomStringConvertible {
 
   package static func new(_ kind: Kind) -> SessionToken {
     let bytes = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
-    let base64 = bytes.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    let base64 = bytes.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing(
+      "=", with: "")
     return SessionToken(text: kind.rawValue + base64)
   }
 

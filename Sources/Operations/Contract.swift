@@ -70,7 +70,9 @@ package enum AuditCategory: String, Sendable {
 
 /// A REST route under `/api/v1`: a method and a template such as `/alerts/{alertId}/acknowledgement`.
 package struct Route: Sendable, Hashable {
-  package enum Method: String, Sendable { case get = "GET", post = "POST", put = "PUT", patch = "PATCH", delete = "DELETE" }
+  package enum Method: String, Sendable {
+    case get = "GET", post = "POST", put = "PUT", patch = "PATCH", delete = "DELETE"
+  }
 
   package let method: Method
   package let segments: [Segment]

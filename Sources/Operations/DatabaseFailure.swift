@@ -1,21 +1,23 @@
 import Core
-import Logging
 import Postgres
 
 /// What a client learns of an error inside: as little as possible, and never a value.
 enum DatabaseFailure {
-  static func translate(_ error: any Error, logger: Logger, operation: String, requestID: String) -> Failure {
-    if let failure = error as? Failure { return failure }
+  /// The failure to show, and for our own log the cause, which holds no value either.
+  static func translate(_ error: any Error) -> (failure: Failure, cause: String?) {
+    if let failure = error as? Failure { return (failure, nil) }
     guard let error = error as? PostgresError else {
-      if error is CancellationError { return Failure(.unavailable, "The request was given up.", retryAfterSeconds: 1) }
-      logger.error(
-        "internal error",
-        metadata: ["operation": "\(operation)", "request": "\(requestID)", "error": "\(type(of: error))"])
-      return .internalFault
+      if error is CancellationError {
+        return (Failure(.unavailable, "The request was given up.", retryAfterSeconds: 1), nil)
+      }
+      return (.internalFault, "\(type(of: error))")
     }
+    return (translate(error), "\(error)")
+  }
+
+  private static func translate(_ error: PostgresError) -> Failure {
     switch error {
     case .commitUnknown:
-      logger.error("commit outcome unknown", metadata: ["operation": "\(operation)", "request": "\(requestID)"])
       return Failure(
         .unavailable,
         "The connection to the database broke while saving. Send the same request with the same Idempotency-Key again.",
@@ -23,9 +25,6 @@ enum DatabaseFailure {
     default: break
     }
     if let constraint = error.constraint, let failure = refusal(constraint, error) { return failure }
-    logger.error(
-      "database error",
-      metadata: ["operation": "\(operation)", "request": "\(requestID)", "error": "\(error)"])
     if error.refusal == nil || error.isReplayable || error.isStatementTimeout || error.isServerGoing {
       return Failure(.unavailable, "The database is not available at the moment.", retryAfterSeconds: 2)
     }

@@ -54,8 +54,9 @@ package final class Executor: Sendable {
       observer.finished(operation.contract.name, nil, ContinuousClock.now - started)
       return answer
     } catch {
-      let failure = translate(error, operation: operation.contract, caller: caller, origin: origin)
+      let (failure, cause) = DatabaseFailure.translate(error)
       observer.finished(operation.contract.name, failure.code, ContinuousClock.now - started)
+      log(failure, cause: cause, operation.contract, caller: caller, origin: origin)
       refusals.note(failure, contract: operation.contract, caller: caller, origin: origin)
       throw failure
     }
@@ -69,7 +70,9 @@ package final class Executor: Sendable {
     } catch let failure as Failure {
       throw failure
     } catch {
-      throw DatabaseFailure.translate(error, logger: logger, operation: "authenticate", requestID: origin.id)
+      let (failure, cause) = DatabaseFailure.translate(error)
+      logger.error("authentication failed inside", metadata: ["request": "\(origin.id)", "cause": "\(cause ?? "")"])
+      throw failure
     }
   }
 
@@ -118,11 +121,17 @@ package final class Executor: Sendable {
     return key
   }
 
-  private func translate(
-    _ error: any Error, operation: Contract, caller: Caller?, origin: RequestOrigin
-  ) -> Failure {
-    if let failure = error as? Failure { return failure }
-    return DatabaseFailure.translate(error, logger: logger, operation: operation.name, requestID: origin.id)
+  /// One line for each error: enough to find it, nothing that was sent.
+  private func log(
+    _ failure: Failure, cause: String?, _ contract: Contract, caller: Caller?, origin: RequestOrigin
+  ) {
+    var metadata: Logger.Metadata = [
+      "code": "\(failure.code.rawValue)", "type": contract.mode == .read ? "query" : "mutation",
+      "path": "\(contract.name)", "request": "\(origin.id)", "userId": "\(caller?.actorID.text ?? "")",
+      "hospitalId": "\(caller?.hospital?.id.text ?? "")", "reason": "\(failure.message)",
+    ]
+    if let cause { metadata["cause"] = "\(cause)" }
+    logger.log(level: failure.code.status >= 500 ? .error : .info, "call failed", metadata: metadata)
   }
 }
 

@@ -51,19 +51,17 @@ final class RefusalLog: Sendable {
     let key = Key(
       subject: caller?.actorID.text ?? origin.address, operation: contract.name, code: failure.code.rawValue)
     let now = clock.now
-    let due = state.withLock { state -> [AuditRow] in
-      var due = Self.takeEnded(from: &state, at: now)
-      if state.counted[key] != nil {
+    let isFirst = state.withLock { state in
+      guard state.counted[key] == nil else {
         state.counted[key]?.repeats += 1
-      } else {
-        if state.counted.count < Self.capacity {
-          state.counted[key] = Counted(row: row, repeats: 0, endsAt: now.adding(seconds: Self.windowSeconds))
-        }
-        due.append(row)
+        return false
       }
-      return due
+      if state.counted.count < Self.capacity {
+        state.counted[key] = Counted(row: row, repeats: 0, endsAt: now.adding(seconds: Self.windowSeconds))
+      }
+      return true
     }
-    write(due)
+    if isFirst { write([row]) }
   }
 
   /// Writes everything that is counted and waits for the writers.

@@ -28,24 +28,27 @@ package struct Registry: Sendable {
   package init() {}
 
   package mutating func register<O: ReadOperation>(_ type: O.Type) {
-    add(RegisteredOperation(type) { executor, invocation in
-      try await executor.read(try InputDecoder.decode(type, from: invocation.input), invocation)
-    })
+    add(
+      RegisteredOperation(type) { executor, invocation in
+        try await executor.read(try InputDecoder.decode(type, from: invocation.input), invocation)
+      })
   }
 
   package mutating func register<O: WriteOperation>(_ type: O.Type) {
-    add(RegisteredOperation(type) { executor, invocation in
-      let operation = try InputDecoder.decode(type, from: invocation.input)
-      return try await executor.write(invocation) { call in try await operation.run(&call) }
-    })
+    add(
+      RegisteredOperation(type) { executor, invocation in
+        let operation = try InputDecoder.decode(type, from: invocation.input)
+        return try await executor.write(invocation) { call in try await operation.run(&call) }
+      })
   }
 
   package mutating func register<O: PreparedOperation>(_ type: O.Type) {
-    add(RegisteredOperation(type) { executor, invocation in
-      let operation = try InputDecoder.decode(type, from: invocation.input)
-      let prepared = try await operation.prepare(executor.preparation(invocation))
-      return try await executor.write(invocation) { call in try await operation.run(&call, prepared) }
-    })
+    add(
+      RegisteredOperation(type) { executor, invocation in
+        let operation = try InputDecoder.decode(type, from: invocation.input)
+        let prepared = try await operation.prepare(executor.preparation(invocation))
+        return try await executor.write(invocation) { call in try await operation.run(&call, prepared) }
+      })
   }
 
   /// The operation of this name or alias.

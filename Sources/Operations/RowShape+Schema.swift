@@ -4,10 +4,11 @@ package import Postgres
 extension RowShape {
   /// The schema of one row's object.
   package var schema: JSONSchema {
-    .object(columns.map { column in
-      let schema = column.kind.schema
-      return .init(column.name, column.isNullable ? schema.nullable : schema)
-    })
+    .object(
+      columns.map { column in
+        let schema = column.kind.schema
+        return .init(column.name, column.isNullable ? schema.nullable : schema)
+      })
   }
 }
 

@@ -58,7 +58,8 @@ enum TenancyQueries {
   }
 
   static func insertScreen(
-    _ id: ScreenID, in hospital: HospitalID, department: DepartmentID, name: String, token: SessionToken, by user: UserID
+    _ id: ScreenID, in hospital: HospitalID, department: DepartmentID, name: String, token: SessionToken,
+    by user: UserID
   ) -> SQL {
     """
     INSERT INTO screens (hospital_id, id, department_id, name, token_hash, created_by)

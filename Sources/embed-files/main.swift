@@ -15,7 +15,9 @@ for folder in arguments[3...] {
   for name in names {
     let url = root.appending(path: folder).appending(path: name)
     var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: url.path(), isDirectory: &isFolder), !isFolder.boolValue else { continue }
+    guard FileManager.default.fileExists(atPath: url.path(), isDirectory: &isFolder), !isFolder.boolValue else {
+      continue
+    }
     source += "    (\"\(folder)/\(name)\", \"\(try Data(contentsOf: url).base64EncodedString())\"),\n"
   }
 }

@@ -14,7 +14,9 @@ struct MigrateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Apply what is pending.")
     @OptionGroup var place: Place
     func run() async throws {
-      try await Program.run { try await Migrate(settings: $0, dataFolder: place.data, logger: $1, say: Program.say).up() }
+      try await Program.run {
+        try await Migrate(settings: $0, dataFolder: place.data, logger: $1, say: Program.say).up()
+      }
     }
   }
 

@@ -56,9 +56,10 @@ import Testing
 
   @Test("138: tier n reaches the n-th group, and the administrators from the fourth on")
   func groups() {
-    #expect((1...6).map { TierGroup(tier: $0) } == [
-      .nurses, .doctors, .headDoctors, .administrators, .administrators, .administrators,
-    ])
+    #expect(
+      (1...6).map { TierGroup(tier: $0) } == [
+        .nurses, .doctors, .headDoctors, .administrators, .administrators, .administrators,
+      ])
   }
 }
 
@@ -68,7 +69,9 @@ import Testing
 
   @Test("134: a climb goes one tier, for its reason")
   func one() {
-    let all = Reachable([.nurses: [person()], .doctors: [person()], .headDoctors: [person()], .administrators: [person()]])
+    let all = Reachable([
+      .nurses: [person()], .doctors: [person()], .headDoctors: [person()], .administrators: [person()],
+    ])
     let climb = Climb(from: 1, because: .manual, ladder: ladder, reachable: all)
     #expect(climb.steps == [.init(from: 1, to: 2, reason: .manual)])
     #expect(Climb.beginning(ladder: ladder, reachable: all).steps.isEmpty)

@@ -32,7 +32,8 @@ private struct Sample: Decodable {
   @Test("13: every bad field of an input is named at once")
   func allNamed() throws {
     let found = try problems(
-      #"{"name":"","id":"x","limit":101,"inner":{"email":"no","limit":"3"},"many":[{"email":"a@b.c"},{}],"times":["never"],"more":1}"#)
+      #"{"name":"","id":"x","limit":101,"inner":{"email":"no","limit":"3"},"many":[{"email":"a@b.c"},{}],"times":["never"],"more":1}"#
+    )
     #expect(
       found == [
         "name": "minLength", "id": "format", "limit": "range", "flag": "required", "inner.email": "format",
@@ -42,16 +43,18 @@ private struct Sample: Decodable {
 
   @Test("12: a missing object, a wrong type and null are named")
   func shapes() throws {
-    #expect(try problems(#"{"name":null,"id":7,"flag":"yes","inner":[],"many":{}}"#) == [
-      "name": "required", "id": "type", "flag": "type", "inner": "type", "many": "type",
-    ])
+    #expect(
+      try problems(#"{"name":null,"id":7,"flag":"yes","inner":[],"many":{}}"#) == [
+        "name": "required", "id": "type", "flag": "type", "inner": "type", "many": "type",
+      ])
     #expect(try problems("{}") == ["name": "required", "id": "required", "flag": "required", "inner": "required"])
   }
 
   @Test("a good input is read as it is")
   func good() throws {
     let json = try JSONParser.parse(
-      #"{"name":" Ada ","id":"0192f000-0000-7000-8000-000000000001","flag":true,"inner":{"email":" A@B.Example "}}"#.utf8)
+      #"{"name":" Ada ","id":"0192f000-0000-7000-8000-000000000001","flag":true,"inner":{"email":" A@B.Example "}}"#
+        .utf8)
     let sample = try InputDecoder.decode(Sample.self, from: json)
     #expect(sample.name.text == "Ada")
     #expect(sample.inner.email.text == "a@b.example")
@@ -69,7 +72,9 @@ private struct Sample: Decodable {
     #expect(inner?.properties.first?.schema.json["format"] == "email")
   }
 
-  @Test("control characters and text that turns its direction are refused", arguments: ["a\u{0}b", "a\u{202E}b", "\u{7F}", "a\u{1B}[0m"])
+  @Test(
+    "control characters and text that turns its direction are refused",
+    arguments: ["a\u{0}b", "a\u{202E}b", "\u{7F}", "a\u{1B}[0m"])
   func characters(_ text: String) {
     #expect(throws: InvalidValue.self) { try NameText(text) }
   }

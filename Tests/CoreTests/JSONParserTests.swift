@@ -2,22 +2,30 @@ import Core
 import Testing
 
 @Suite struct JSONParserTests {
-  @Test("a JSON text survives being read and written", arguments: [
-    "null", "true", "[1,2,3]", #"{"a":{"b":[null,-7,1.5]}}"#, #""\u0001\n\"\\""#, "9223372036854775807", "[]", "{}",
-  ])
+  @Test(
+    "a JSON text survives being read and written",
+    arguments: [
+      "null", "true", "[1,2,3]", #"{"a":{"b":[null,-7,1.5]}}"#, #""\u0001\n\"\\""#, "9223372036854775807", "[]", "{}",
+    ])
   func roundTrip(_ text: String) throws {
     #expect(try JSONParser.parse(text.utf8).encoded == text)
   }
 
-  @Test("12: a text that is not strict JSON is refused", arguments: [
-    "", "{", "[1,]", "{\"a\":1,}", "{\"a\":1,\"a\":2}", "01", "1.", ".5", "+1", "1e", "1e400", "nul", "'a'", "\"\u{1}\"",
-    "\"a", #""\u00""#, #""\ud800""#, #""\ud800\u0041""#, #""\udc00""#, #""\u0000""#, "1 2", "\u{FEFF}1", "NaN", "[1 2]",
-  ])
+  @Test(
+    "12: a text that is not strict JSON is refused",
+    arguments: [
+      "", "{", "[1,]", "{\"a\":1,}", "{\"a\":1,\"a\":2}", "01", "1.", ".5", "+1", "1e", "1e400", "nul", "'a'",
+      "\"\u{1}\"",
+      "\"a", #""\u00""#, #""\ud800""#, #""\ud800\u0041""#, #""\udc00""#, #""\u0000""#, "1 2", "\u{FEFF}1", "NaN",
+      "[1 2]",
+    ])
   func refused(_ text: String) {
     #expect(throws: JSONSyntaxError.self) { try JSONParser.parse(text.utf8) }
   }
 
-  @Test("bytes that are no UTF-8 are refused", arguments: [[0x22, 0xFF, 0x22], [0x22, 0xC0, 0x80, 0x22], [0x22, 0xED, 0xA0, 0x80, 0x22]] as [[UInt8]])
+  @Test(
+    "bytes that are no UTF-8 are refused",
+    arguments: [[0x22, 0xFF, 0x22], [0x22, 0xC0, 0x80, 0x22], [0x22, 0xED, 0xA0, 0x80, 0x22]] as [[UInt8]])
   func badUTF8(_ bytes: [UInt8]) {
     #expect(throws: JSONSyntaxError.self) { try JSONParser.parse(bytes) }
   }

@@ -57,7 +57,8 @@ struct Climbing {
       if actor == nil { call.auditRows.append(auditRow(step)) }
     }
     if !people.isEmpty {
-      call.emit(alert.notice("alert_escalated", tier: climb.tier, to: people, reason: climb.steps.last?.reason.rawValue))
+      call.emit(
+        alert.notice("alert_escalated", tier: climb.tier, to: people, reason: climb.steps.last?.reason.rawValue))
     }
   }
 

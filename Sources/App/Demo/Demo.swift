@@ -27,7 +27,9 @@ struct Demo: Sendable {
           for statement in DemoQueries.hospital(hospital) { transaction.queue(statement) }
         }
         for (index, person) in DemoPerson.all.enumerated() {
-          for statement in DemoQueries.person(person, number: index + 1, secret: secret) { transaction.queue(statement) }
+          for statement in DemoQueries.person(person, number: index + 1, secret: secret) {
+            transaction.queue(statement)
+          }
         }
         for hospital in DemoHospital.all {
           for statement in DemoQueries.patients(hospital) { transaction.queue(statement) }
@@ -67,7 +69,8 @@ struct DemoPerson: Sendable {
     DemoPerson(
       email: "nurse@demo.ward", name: "Nia Nurse", role: "nurse", hospital: .general, department: 0, isOnDuty: true),
     DemoPerson(
-      email: "doctor@demo.ward", name: "Dario Doctor", role: "doctor", hospital: .general, department: 0, isOnDuty: true),
+      email: "doctor@demo.ward", name: "Dario Doctor", role: "doctor", hospital: .general, department: 0, isOnDuty: true
+    ),
     DemoPerson(
       email: "head@demo.ward", name: "Hanna Head", role: "head_doctor", hospital: .general, department: 0,
       isOnDuty: true),

@@ -15,7 +15,8 @@ enum LocalCertificate {
     let paths = Paths(certificate: folder + "/local-certificate.pem", key: folder + "/local-key.pem")
     if let old = try? String(contentsOfFile: paths.certificate, encoding: .utf8),
       FileManager.default.fileExists(atPath: paths.key),
-      let certificate = try? Certificate(pemEncoded: old), certificate.notValidAfter > Date.now.addingTimeInterval(86_400 * 30)
+      let certificate = try? Certificate(pemEncoded: old),
+      certificate.notValidAfter > Date.now.addingTimeInterval(86_400 * 30)
     {
       return paths
     }

@@ -71,7 +71,8 @@ package struct Serve: Sendable {
       onListening: { port, socketPort in announce(port, socketPort) },
       respond: { request, source in await site.respond(request, source) })
     return [
-      house.notices, house.listening, Housekeeping(executor: house.executor, enginePool: house.enginePool, logger: logger),
+      house.notices, house.listening,
+      Housekeeping(executor: house.executor, enginePool: house.enginePool, logger: logger),
       EngineService(engine: house.engine), DispatcherService(dispatcher: house.dispatcher), server,
     ]
   }
@@ -86,7 +87,8 @@ package struct Serve: Sendable {
     if let url = settings.publicURL { server.allowedOrigins = [url] }
     switch options.tls {
     case .none: break
-    case .files(let certificate, let key): server.tls = ServerTLS(certificateChainPath: certificate, privateKeyPath: key)
+    case .files(let certificate, let key):
+      server.tls = ServerTLS(certificateChainPath: certificate, privateKeyPath: key)
     case .local:
       do {
         let paths = try LocalCertificate.make(in: options.dataFolder, host: options.host)

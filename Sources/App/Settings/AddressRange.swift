@@ -10,7 +10,9 @@ package struct AddressRange: Sendable, Equatable {
     let parts = String(text).filter { $0 != " " }.split(separator: "/", omittingEmptySubsequences: false)
     guard (1...2).contains(parts.count), let bytes = Self.bytes(of: String(parts[0])) else { return nil }
     let longest = bytes.count * 8
-    guard let bits = parts.count == 2 ? Int(String(parts[1])) : longest, (0...longest).contains(bits) else { return nil }
+    guard let bits = parts.count == 2 ? Int(String(parts[1])) : longest, (0...longest).contains(bits) else {
+      return nil
+    }
     self.bytes = bytes
     self.bits = bits
   }

@@ -108,10 +108,14 @@ package struct OpenAPI: Sendable {
         ])
     ]
     var codes: [Failure.Code] = [.badRequest, .tooManyRequests, .internalError, .unavailable]
-    if operation.contract.access != .everyone || operation.contract.name == "auth.signIn" { codes.append(.unauthorized) }
+    if operation.contract.access != .everyone || operation.contract.name == "auth.signIn" {
+      codes.append(.unauthorized)
+    }
     if operation.contract.access != .everyone { codes.append(.forbidden) }
     if !operation.contract.route.parameters.isEmpty { codes.append(.notFound) }
-    if operation.contract.mode == .write { codes += [.conflict, .payloadTooLarge, .unsupportedMediaType, .unprocessable] }
+    if operation.contract.mode == .write {
+      codes += [.conflict, .payloadTooLarge, .unsupportedMediaType, .unprocessable]
+    }
     for code in codes.sorted(by: { $0.status < $1.status }) {
       members.append(
         .init(

@@ -134,7 +134,9 @@ package struct Site: Sendable {
   /// The client's own id when it is harmless, else a new one.
   private static func requestID(_ given: String?) -> String {
     if let given, (1...64).contains(given.utf8.count),
-      given.utf8.allSatisfy({ (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 45 || $0 == 95 })
+      given.utf8.allSatisfy({
+        (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 45 || $0 == 95
+      })
     {
       return given
     }

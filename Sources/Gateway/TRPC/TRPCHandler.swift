@@ -55,7 +55,8 @@ struct TRPCHandler: Sendable {
       }
       let isWrite = operation.contract.mode == .write
       guard (exchange.method == .get) != isWrite else {
-        throw Failure(.methodNotAllowed, "A \(isWrite ? "mutation" : "query") is called by \(isWrite ? "POST" : "GET").")
+        throw Failure(
+          .methodNotAllowed, "A \(isWrite ? "mutation" : "query") is called by \(isWrite ? "POST" : "GET").")
       }
       let answer = try await executor.call(
         operation, input: .success(input == .null ? .object([]) : input), credentials: try exchange.credentials(query),

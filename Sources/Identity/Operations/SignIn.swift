@@ -11,7 +11,8 @@ package struct SignIn: PreparedOperation {
   package static let contract = Contract(
     name: "auth.signIn", route: .post("/sessions", status: 201),
     summary: "Sign in with e-mail and password", message: "Signed in.", access: .everyone,
-    limit: RateLimit("auth.signIn", max: 5, windowSeconds: 60, apart: { $0["email"]?.text?.trimmed.lowercased() ?? "" }),
+    limit: RateLimit(
+      "auth.signIn", max: 5, windowSeconds: 60, apart: { $0["email"]?.text?.trimmed.lowercased() ?? "" }),
     mode: .write, audit: .row(action: "login", category: .security), cache: .never, answersWithSecret: true)
 
   package struct Person: Record {

@@ -52,7 +52,9 @@ package final class Dispatcher: Sendable {
   /// Compares the heads in the database with ours.
   private func look() async throws {
     let followed = log.followed
-    guard !followed.isEmpty, let rows = try await enginePool.run([EventQueries.heads(of: followed)]).first else { return }
+    guard !followed.isEmpty, let rows = try await enginePool.run([EventQueries.heads(of: followed)]).first else {
+      return
+    }
     for row in rows {
       let hospital = try row.decode("hospital_id", as: HospitalID.self)
       if try row.decode("last_number", as: Int64.self) > log.head(of: hospital) ?? .max {

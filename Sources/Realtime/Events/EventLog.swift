@@ -68,14 +68,16 @@ package final class EventLog: Sendable {
   package func after(_ number: Int64, in hospital: HospitalID) async throws -> Continuation {
     let known = state.withLock { state -> Continuation? in
       guard let tail = state.tails[hospital] else { return nil }
-      if number > tail.head { return .reset(head: tail.head) }
       if number == tail.head { return .events([]) }
+      guard number < tail.head else { return nil }
       guard let first = tail.recent.first, first.number <= number + 1 else { return nil }
       return .events(Array(tail.recent.drop { $0.number <= number }.prefix(Self.batch)))
     }
     if let known { return known }
     let head = try await follow(hospital)
-    let events = try await read(after: number, in: hospital)
+    guard number <= head else { return try await ahead(number, in: hospital) }
+    // What is newer than our end is left for the dispatcher, so that everybody hears it in the same order.
+    let events = try await read(after: number, in: hospital).filter { $0.number <= head }
     guard let first = events.first else { return number >= head ? .events([]) : .reset(head: head) }
     // Numbers have no gap, so a gap means that the log was pruned in between.
     return first.number == number + 1 ? .events(events) : .reset(head: head)
@@ -98,6 +100,14 @@ package final class EventLog: Sendable {
   package func wakeListeners() {
     let alarms = state.withLock { state in state.tails.values.flatMap { $0.listeners.values } }
     for alarm in alarms { alarm.wake() }
+  }
+
+  /// A number that this node has not heard of: another node gave it, or it belongs to another database.
+  private func ahead(_ number: Int64, in hospital: HospitalID) async throws -> Continuation {
+    let rows = try await pool.run([EventQueries.setTenant(hospital), EventQueries.head(of: hospital)])
+    guard let row = rows.last?.first else { throw Failure.notFound("hospital") }
+    let newest = try row.decode("last_number", as: Int64.self)
+    return number <= newest ? .events([]) : .reset(head: head(of: hospital) ?? newest)
   }
 
   private func read(after number: Int64, in hospital: HospitalID) async throws -> [LoggedEvent] {
