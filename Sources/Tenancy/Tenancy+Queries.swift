@@ -27,6 +27,13 @@ enum TenancyQueries {
     """
   }
 
+  static func department(_ id: DepartmentID, in hospital: HospitalID) -> SQL {
+    """
+    SELECT \(sql: DepartmentKind.shape.sqlColumns) FROM departments d
+    WHERE d.hospital_id = \(hospital) AND d.id = \(id) AND d.is_active
+    """
+  }
+
   static func departmentExists(_ id: DepartmentID, in hospital: HospitalID) -> SQL {
     "SELECT 1 FROM departments WHERE hospital_id = \(hospital) AND id = \(id) AND is_active"
   }

@@ -8,6 +8,7 @@ extension Registry {
     register(SetDuty.self)
     register(ListStaffOnDuty.self)
     register(ListDepartments.self)
+    register(GetDepartment.self)
     register(CreateScreen.self)
     register(ListScreens.self)
     register(RevokeScreen.self)
