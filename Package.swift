@@ -11,6 +11,7 @@ let strict: [SwiftSetting] = [
 
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let posix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let embedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
 let http1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let webSocket: Target.Dependency = .product(name: "NIOWebSocket", package: "swift-nio")
 let tls: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
@@ -91,6 +92,13 @@ let package = Package(
     module("TestSupport", ["Postgres", "Core"]),
     tests("CoreTests", ["Core", nio]),
     tests("PostgresTests", ["Postgres", "TestSupport", "Core", nio]),
+    tests("RealtimeTests", ["Realtime", "Core", nio, posix, embedded]),
+    tests(
+      "GatewayTests",
+      [
+        "Gateway", "Realtime", "Core", nio, posix, embedded, http1, hummingbird, hummingbirdCore, httpTypes, lifecycle,
+        logging,
+      ]),
     tests("OperationsTests", ["Operations", "Core"]),
     tests("TenancyTests", ["Tenancy", "Operations"]),
     tests("AlertsTests", ["Alerts", "Core"]),

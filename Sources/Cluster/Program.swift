@@ -8,8 +8,9 @@ import SystemPackage
 
 /// One run of another program: no shell, no terminal, a clean environment, optionally as another user.
 ///
-/// The user is changed in the child itself (as `runuser` would do it, without its session bookkeeping). The clean
-/// environment matters: a stray `PGPORT` or `PGDATA` of the operator's shell would point the tools elsewhere.
+/// The user is changed by `setpriv` (util-linux), not between our fork and exec: there glibc's setuid can wait for ever
+/// for a lock that another thread held at the moment of the fork. The clean environment matters: a stray `PGPORT` or
+/// `PGDATA` of the operator's shell would point the tools elsewhere.
 struct Program {
   let path: String
   var arguments: [String]
@@ -27,9 +28,10 @@ struct Program {
 
   /// Runs to the end, whatever the exit status is; throws only if the program could not be started.
   func run(input: String = "") async throws -> Outcome {
+    let (path, arguments) = command
     let result = try await Subprocess.run(
       .path(FilePath(path)), arguments: Arguments(arguments), environment: .custom(variables), workingDirectory: "/",
-      platformOptions: options, input: .string(input), output: .string(limit: 1 << 18), error: .combinedWithOutput)
+      input: .string(input), output: .string(limit: 1 << 18), error: .combinedWithOutput)
     return Outcome(succeeded: result.terminationStatus.isSuccess, output: result.standardOutput)
   }
 
@@ -54,13 +56,11 @@ struct Program {
     return variables
   }
 
-  private var options: PlatformOptions {
-    var options = PlatformOptions()
-    if let user, user.id != geteuid() {
-      options.userID = user.id
-      options.groupID = user.group
-      options.supplementaryGroups = [user.group]
-    }
-    return options
+  private var command: (path: String, arguments: [String]) {
+    guard let user, user.id != geteuid() else { return (path, arguments) }
+    return (
+      "/usr/bin/setpriv",
+      ["--reuid=\(user.id)", "--regid=\(user.group)", "--clear-groups", "--", path] + arguments
+    )
   }
 }

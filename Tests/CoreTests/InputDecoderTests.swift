@@ -32,7 +32,7 @@ private struct Sample: Decodable {
   @Test("13: every bad field of an input is named at once")
   func allNamed() throws {
     let found = try problems(
-      #"{"name":"","id":"x","limit":101,"inner":{"email":"no","limit":"3"},"many":[{"email":"a@b.c"},{}],"times":["never"],"more":1}"#
+      #"{"name":"","id":"x","limit":101,"inner":{"email":"nope","limit":"3"},"many":[{"email":"a@b.c"},{}],"times":["never"],"more":1}"#
     )
     #expect(
       found == [

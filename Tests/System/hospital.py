@@ -63,6 +63,10 @@ class Ear:
             heard, self.heard = self.heard, []
             return heard
 
+    def forget(self, which) -> None:
+        with self.changed:
+            self.heard = [message for message in self.heard if not which(*message)]
+
     def close(self):
         self.client.disconnect()
 
@@ -161,11 +165,16 @@ class Hospital:
         if subscribe:
             hospital = self.session(who)["hospital"]["id"]
             assert ear.ask("subscribe:alerts", {"hospitalId": hospital}) == {"ok": True}
+        # What happened just before may still be on its way.
+        self.settle()
+        ear.take_all()
         return ear
 
     def settle(self) -> None:
         """Waits until everything that was said so far has arrived, by a further event behind it in each hospital."""
         self.operator_on_duty = not self.operator_on_duty
+        for ear in self.ears:
+            ear.forget(self.is_sentinel)
         for who in ("operator", "other admin"):
             self.on_duty(who, self.operator_on_duty)
         for ear in self.ears:
@@ -173,14 +182,16 @@ class Hospital:
             wanted = {"userId": sentinel, "isOnDuty": self.operator_on_duty}
             ear.wait(lambda event, data: data == wanted, 5, "the sentinel")
 
+    def is_sentinel(self, event: str, data: dict) -> bool:
+        return event == "staff:duty_changed" and data["userId"] in (self.user("operator"), self.user("other admin"))
+
     def heard(self) -> dict[str, Counter]:
         """What each ear has heard since the last time, by event and tier; the sentinels left out."""
         self.settle()
         account = {}
-        sentinels = {self.user("operator"), self.user("other admin")}
         for ear in self.ears:
-            messages = [(event, data) for event, data in ear.take_all()
-                        if not (event == "staff:duty_changed" and data["userId"] in sentinels)]
+            ear.forget(self.is_sentinel)
+            messages = ear.take_all()
             key = f"{ear.who} ({ear.transport})" if ear.transport != "websocket" else ear.who
             account[key] = Counter(label(event, data) for event, data in messages)
         return account

@@ -24,7 +24,7 @@ struct ConnectionTimer {
     planned = nil
     task = nil
     guard let deadline else { return false }
-    if deadline <= .now() {
+    if deadline <= loop.now {
       self.deadline = nil
       return true
     }

@@ -143,7 +143,7 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
 
   func expect(within amount: TimeAmount) {
     guard let context else { return }
-    timer.expect(by: .now() + amount, on: context.eventLoop) { [weak self] in self?.ring() }
+    timer.expect(by: context.eventLoop.now + amount, on: context.eventLoop) { [weak self] in self?.ring() }
   }
 
   private func ring() {

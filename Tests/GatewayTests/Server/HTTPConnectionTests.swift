@@ -144,27 +144,6 @@ struct HTTPConnectionTests {
     }
   }
 
-  @Test("a head that does not come is answered 408, silence is closed without a word")
-  func slowHead() async throws {
-    var limits = ServerLimits()
-    limits.headTimeout = .milliseconds(50)
-    limits.bodyTimeout = .milliseconds(50)
-    try await ServerBench.with(limits: limits) { bench in
-      let results = try await [
-        ("GET / HT", "HTTP/1.1 408 "), ("", ""),
-        ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nab", "HTTP/1.1 408 "),
-      ]
-      .asyncMap { sent, expected in
-        let answer = try await RawClient.with(port: bench.port) { client in
-          if !sent.isEmpty { try await client.send(sent) }
-          return await client.readAll()
-        }
-        return expected.isEmpty ? answer.isEmpty : answer.hasPrefix(expected)
-      }
-      #expect(results == [true, true, true])
-    }
-  }
-
   @Test("334: at a stop a running request finishes, idle connections close, and new ones are refused")
   func gracefulStop() async throws {
     try await ServerBench.with { bench in
@@ -193,12 +172,4 @@ struct HTTPConnectionTests {
 extension String {
   /// How often the text occurs.
   func components(of text: String) -> Int { ranges(of: text).count }
-}
-
-extension Array {
-  func asyncMap<Result>(_ transform: (Element) async throws -> Result) async rethrows -> [Result] {
-    var results: [Result] = []
-    for element in self { results.append(try await transform(element)) }
-    return results
-  }
 }

@@ -1,0 +1,187 @@
+"""The published OpenAPI document: valid, complete, and what the server really answers."""
+
+import json
+import subprocess
+import uuid
+
+import jsonschema
+import pytest
+from api_inputs import document_of, operations_of, target
+from api_support import RESOLUTION, Api, room
+from openapi_spec_validator import OpenAPIV31SpecValidator
+from ward_process import PASSWORD, binary
+
+FORMATS = jsonschema.Draft202012Validator.FORMAT_CHECKER
+
+
+@pytest.fixture(scope="module")
+def api(ward):
+    found = Api(ward)
+    yield found
+    found.cancel_all()
+
+
+@pytest.fixture(scope="module")
+def document(ward):
+    return document_of(ward)
+
+
+@pytest.fixture(scope="module")
+def operations(document):
+    return {each.name: each for each in operations_of(document)}
+
+
+def closed(schema):
+    """The schema with every object closed, so that a field which is answered and not published shows."""
+    if isinstance(schema, dict):
+        found = {key: closed(value) for key, value in schema.items()}
+        if "properties" in found:
+            found.setdefault("additionalProperties", False)
+        return found
+    return [closed(each) for each in schema] if isinstance(schema, list) else schema
+
+
+def assert_conforms(document, schema, value, what: str) -> None:
+    schema = {**closed(schema), "components": document["components"]}
+    assert "date-time" in FORMATS.checkers and "uuid" in FORMATS.checkers
+    problems = [f"{'/'.join(map(str, each.absolute_path))}: {each.message}"
+                for each in jsonschema.Draft202012Validator(schema, format_checker=FORMATS).iter_errors(value)]
+    assert not problems, f"{what}: {problems}"
+
+
+def test_the_document_is_valid(document):
+    """341: the document is valid OpenAPI 3.1, and every schema in it a valid JSON Schema"""
+    assert document["openapi"].startswith("3.1")
+    problems = [str(each) for each in OpenAPIV31SpecValidator(document).iter_errors()]
+    assert problems == []
+    ids = [each["operationId"] for methods in document["paths"].values() for each in methods.values()]
+    assert len(ids) == len(set(ids)) >= 21
+
+
+def test_the_document_is_the_registrys(document, ward):
+    """341: `ward openapi` prints the same document, and it holds every operation that is registered"""
+    printed = subprocess.run([binary(), "openapi"], capture_output=True, text=True, timeout=30, check=True, env={})
+    assert json.loads(printed.stdout) == document
+    count = ward.call("GET", "/health/api").json()["operations"]
+    assert sum(len(methods) for methods in document["paths"].values()) == count
+
+
+def test_every_operation_is_described(operations, document):
+    """342: each operation documents its permission, limit, input and error codes"""
+    for operation in operations.values():
+        described = operation.document
+        assert described["summary"] and described["tags"] == [operation.name.split(".")[0]]
+        assert described["x-rate-limit"]["calls"] >= 5
+        statuses = set(described["responses"])
+        assert {"400", "429", "500", "503", operation.success} <= statuses, operation.name
+        if operation.needs_sign_in:
+            assert "401" in statuses, operation.name
+        if operation.permission:
+            assert "403" in statuses, operation.name
+        if operation.fields_in("path"):
+            assert "404" in statuses, operation.name
+        if operation.method != "GET" and operation.needs_sign_in:
+            assert {"409", "413", "415", "422"} <= statuses, operation.name
+            assert "Idempotency-Key" in {each["name"] for each in described["parameters"]}, operation.name
+        for name in operation.template.split("{")[1:]:
+            assert name.split("}")[0] in {each.name for each in operation.fields_in("path")}
+
+
+def calls(api) -> dict[str, list]:
+    """For each operation calls that answer with much and with little: (who, path parameters, query, body)."""
+    er = api.department("ER")
+    made = {name: api.raise_alert(4, "admin", departmentId=er, patientId=api.patient(), description="Text",
+                                  expiresAt="2099-12-31T23:59:59.5Z")["id"]
+            for name in ("acknowledge", "resolve", "cancel", "escalate", "decline", "update")}
+    api.do("doctor", "POST", f"/alerts/{made['resolve']}/acknowledgement", {"notes": "Coming"})
+    screens = [api.do("admin", "POST", "/screens", {"name": "Wall", "departmentId": er}) for _ in range(2)]
+    api.tokens["wall"] = screens[1]["token"]
+    api.tokens["leaving"] = api.ward.sign_in("nurse@demo.ward")
+
+    def alert(name):
+        return {"alertId": made[name]}
+
+    return {
+        "auth.signIn": [(None, {}, {}, {"email": "nurse@demo.ward", "password": PASSWORD})],
+        "auth.signOut": [("leaving", {}, {}, None)],
+        "auth.getSession": [(who, {}, {}, None) for who in ("admin", "patient", "nurse", "wall")],
+        "healthcare.getOnDutyStatus": [("nurse", {}, {}, None), ("admin", {}, {}, None)],
+        "healthcare.toggleOnDuty": [("nurse", {}, {}, {"isOnDuty": False}), ("nurse", {}, {}, {"isOnDuty": True})],
+        "healthcare.getOnDutyStaff": [("admin", {}, {}, None), ("admin", {}, {"departmentId": er}, None),
+                                      ("admin", {}, {"departmentId": uuid.uuid4()}, None)],
+        "hospitals.getDepartments": [("admin", {}, {}, None)],
+        "screens.create": [("head", {}, {}, {"name": "Wall", "departmentId": er})],
+        "screens.list": [("admin", {}, {}, None), ("other admin", {}, {}, None)],
+        "screens.revoke": [("admin", {"screenId": screens[0]["id"]}, {}, None)],
+        "alerts.create": [("operator", {}, {}, {"roomNumber": room(), "alertType": "fire", "priority": "low"}),
+                          ("operator", {}, {}, {"roomNumber": room(), "alertType": "fall", "urgencyLevel": 1,
+                                                "departmentId": er, "expiresAt": "2098-01-01T01:02:03+05:30"})],
+        "alerts.list": [("admin", {}, {}, None), ("admin", {}, {"status": "all", "limit": 100}, None),
+                        ("admin", {}, {"limit": 1}, None), ("admin", {}, {"offset": 100_000}, None),
+                        ("other nurse", {}, {"status": "cancelled,expired"}, None), ("wall", {}, {}, None)],
+        "alerts.get": [("admin", alert("resolve"), {}, None), ("nurse", alert("update"), {}, None)],
+        "alerts.update": [("operator", alert("update"), {}, {"version": 1, "title": "New", "roomNumber": "9"})],
+        "alerts.getTypes": [("operator", {}, {}, None)],
+        "alerts.acknowledge": [("nurse", alert("acknowledge"), {}, {"notes": "Me", "estimatedResponseTime": 5})],
+        "alerts.resolve": [("doctor", alert("resolve"), {}, {"resolution": RESOLUTION})],
+        "alerts.cancel": [("operator", alert("cancel"), {}, {})],
+        "alerts.escalate": [("head", alert("escalate"), {}, None)],
+        "alerts.decline": [("nurse", alert("decline"), {}, {"reason": "No hands"})],
+        "alerts.getTimeline": [("admin", alert(each), {}, None) for each in ("resolve", "escalate", "decline", "cancel")],
+    }
+
+
+def test_answers_are_as_published(api, ward, operations, document):
+    """14: every operation's real answers conform to its published output schema, with no field more"""
+    wanted = calls(api)
+    assert set(wanted) == set(operations), "an operation without a call here, or a call without an operation"
+    for name, cases in wanted.items():
+        operation = operations[name]
+        schema = operation.document["responses"][operation.success]["content"]["application/json"]["schema"]
+        for who, path, query, body in cases:
+            answer = ward.call(operation.method, target(operation, path, query), api.token(who), json=body)
+            assert str(answer.status_code) == operation.success, f"{name}: {answer.status_code} {answer.text}"
+            assert_conforms(document, schema, answer.json(), f"{name} as {who}")
+
+
+def test_success_envelopes(api, ward):
+    """6: a success answers exactly data and message, a list page besides"""
+    one = api.call("admin", "GET", f"/alerts/{api.raise_alert(1)['id']}")
+    assert set(one.json()) == {"data", "message"} and isinstance(one.json()["message"], str)
+    many = api.call("admin", "GET", "/alerts")
+    assert set(many.json()) == {"data", "message", "page"}
+    assert set(many.json()["page"]) == {"total", "limit", "offset", "next"}
+    assert set(api.call("admin", "GET", "/departments").json()) <= {"data", "message", "page"}
+
+
+def test_errors_are_as_published(api, ward, operations, document):
+    """7: failed calls of every operation answer error text, code and details as published, with a published status"""
+    for operation in operations.values():
+        path = target(operation, {each.name: str(uuid.uuid4()) for each in operation.fields_in("path")}, {})
+        bad = {"nonsense": 1} if operation.method != "GET" else None
+        answers = [ward.call(operation.method, path + ("?nonsense=1" if bad is None else ""), api.token("admin"), json=bad)]
+        if operation.needs_sign_in:
+            answers.append(ward.call(operation.method, path))
+        if operation.permission:
+            answers.append(ward.call(operation.method, path, api.token("patient")))
+        for answer in answers:
+            assert answer.status_code >= 400, f"{operation.name}: {answer.text}"
+            published = operation.document["responses"]
+            assert str(answer.status_code) in published, f"{operation.name} answers {answer.status_code}"
+            assert_conforms(document, document["components"]["schemas"]["Error"] | {"required": ["error", "code", "details"]},
+                            {**answer.json(), "details": {}}, operation.name)
+
+
+def test_published_inputs_are_what_is_taken(operations):
+    """12: what the document says about inputs is strict: closed objects, bounded texts and numbers"""
+    for operation in operations.values():
+        if body := operation.document.get("requestBody"):
+            assert body["content"]["application/json"]["schema"]["additionalProperties"] is False
+        for each in operation.fields:
+            schema = each.schema
+            if each.type == "string" and not {"enum"} & set(schema) and schema.get("format") not in ("uuid", "date-time"):
+                assert "maxLength" in schema and "minLength" in schema, f"{operation.name}.{each.name}"
+            if each.type == "integer":
+                assert "minimum" in schema and "maximum" in schema, f"{operation.name}.{each.name}"
+            if each.type == "array":
+                assert schema["maxItems"] <= 100, f"{operation.name}.{each.name}"
