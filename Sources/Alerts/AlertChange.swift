@@ -7,11 +7,14 @@ struct AlertChange {
   let row: Row
   let id: AlertID
   let hospital: HospitalID
+  /// Where the alert was before, if it moved: that board shows it, too.
+  var formerDepartment: DepartmentID??
 
   func tell(_ call: inout WriteCall) throws -> Document<AlertKind> {
     call.audit.resource("alert", id)
     let document = try Document<AlertKind>(row)
     var rooms = Room.hearing(alertOf: try row.decode("departmentId"), in: hospital)
+    if let formerDepartment { rooms += Room.hearing(alertOf: formerDepartment, in: hospital) }
     if let creator = try row.decode("createdBy", as: UserID?.self) { rooms.append(.user(creator)) }
     call.emit(Event("alert:updated", to: rooms, payload: document.bytes))
     return document

@@ -60,8 +60,14 @@ extension Timestamp {
       let offset = bytes.offset(), bytes.atEnd
     else { return nil }
     let days = Self.days(year: year, month: month, day: day)
-    self.microseconds = (days * 86_400 + hour * 3600 + minute * 60 + second - offset) * 1_000_000 + fraction
+    let time = (days * 86_400 + hour * 3600 + minute * 60 + second - offset) * 1_000_000 + fraction
+    // The offset may lead out of the four-digit years, which RFC 3339 cannot write.
+    guard (Self.firstMicrosecond...Self.lastMicrosecond).contains(time) else { return nil }
+    self.microseconds = time
   }
+
+  private static let firstMicrosecond: Int64 = -62_135_596_800_000_000
+  private static let lastMicrosecond: Int64 = 253_402_300_799_999_999
 
   private static func pad(_ value: Int64, _ width: Int) -> String {
     let digits = String(value)

@@ -53,6 +53,7 @@ extension Executor {
       if row.note.actorID != nil { row.actorKind = .person }
       call.transaction.queue(row.insert(at: invocation.now))
     }
+    for row in call.auditRows { call.transaction.queue(row.insert(at: invocation.now)) }
     if let key {
       var stored = ByteBuffer()
       try answer.write(into: &stored)

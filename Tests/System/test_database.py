@@ -77,7 +77,9 @@ class Scratch:
                 FROM information_schema.columns WHERE table_schema = 'ward' AND table_name <> 'schema_migrations'
                 UNION ALL SELECT 'constraint', conrelid::regclass::text, conname::text, pg_get_constraintdef(oid)
                 FROM pg_constraint WHERE connamespace = 'ward'::regnamespace
-                UNION ALL SELECT 'index', tablename::text, indexname::text, indexdef FROM pg_indexes WHERE schemaname = 'ward'
+                  AND conrelid <> 'ward.schema_migrations'::regclass
+                UNION ALL SELECT 'index', tablename::text, indexname::text, indexdef FROM pg_indexes
+                WHERE schemaname = 'ward' AND tablename <> 'schema_migrations'
                 UNION ALL SELECT 'policy', tablename::text, policyname::text, cmd || qual FROM pg_policies WHERE schemaname = 'ward'
                 UNION ALL SELECT 'function', proname::text, '', md5(prosrc) FROM pg_proc WHERE pronamespace = 'ward'::regnamespace
                 UNION ALL SELECT 'trigger', tgrelid::regclass::text, tgname::text, tgenabled::text FROM pg_trigger
@@ -277,6 +279,7 @@ def test_the_log_is_append_only(ward, owner, admin, some_alert):
     hospital = ward.sql("SELECT hospital_id FROM audit_log WHERE hospital_id IS NOT NULL LIMIT 1")[0][0]
     before = ward.sql("SELECT count(*) FROM audit_log")[0][0]
     assert before > 0
+    done: list[str] = []
     names = ["audit_log", *values(admin, "SELECT relname FROM pg_class WHERE relispartition AND relkind = 'r'"
                                   " AND relnamespace = 'ward'::regnamespace")]
     for name in names:
@@ -284,12 +287,17 @@ def test_the_log_is_append_only(ward, owner, admin, some_alert):
         if values(admin, f"SELECT count(*) FROM ward.{name}")[0]:
             statements += [f"UPDATE ward.{name} SET action = 'x'", f"DELETE FROM ward.{name}"]
         for statement in statements:
-            with pytest.raises(refused), owner.transaction():
-                owner.execute(statement)
-            with pytest.raises(refused):
-                ward.sql(statement, "serving", hospital=hospital)
-    # Not even while the rights of the tenant would reach them.
-    assert len(names) >= 5
+            for who in ("owner", "serving"):
+                try:
+                    with owner.transaction(force_rollback=True):
+                        if who == "owner":
+                            owner.execute(statement)
+                        else:
+                            ward.sql(statement, "serving", hospital=hospital)
+                except refused:
+                    continue
+                done.append(f"{who}: {statement}")
+    assert len(names) >= 5 and not done
     assert ward.sql("SELECT count(*) FROM audit_log")[0][0] == before
 
 

@@ -19,12 +19,13 @@ package struct Climb: Sendable, Equatable {
   package let steps: [Step]
   package let tier: Int
 
-  /// Rises from `tier` for this reason, and on past empty tiers; stays where it is in the last tier.
+  /// Rises from `tier` for this reason, and on past empty tiers, beyond the ladder's end if need be: the administrators
+  /// are the failsafe of a short ladder, too. Stays where it is in the last tier.
   package init(from tier: Int, because reason: EscalationReason, ladder: Ladder, reachable: Reachable) {
     var steps: [Step] = []
     var current = tier
     var reason = reason
-    while current < ladder.lastTier {
+    while current < max(ladder.lastTier, steps.isEmpty ? 0 : TierGroup.failsafeTier) {
       steps.append(Step(from: current, to: current + 1, reason: reason))
       current += 1
       guard reachable.people(inTier: current).isEmpty else { break }

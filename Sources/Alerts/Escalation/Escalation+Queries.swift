@@ -65,6 +65,14 @@ enum EscalationQueries {
     """
   }
 
+  /// Whether the alert rang again after this time because nobody had resolved it.
+  static func reactivation(of id: AlertID, after time: Timestamp, in hospital: HospitalID) -> SQL {
+    """
+    SELECT 1 FROM alert_changes WHERE hospital_id = \(hospital) AND alert_id = \(id) AND kind = 'reactivated'
+      AND changed_at > \(time) LIMIT 1
+    """
+  }
+
   static func reactivate(_ id: AlertID, in hospital: HospitalID, next: Timestamp?) -> SQL {
     """
     UPDATE alerts a SET status = 'active', acknowledged_by = NULL, acknowledged_by_name = NULL,

@@ -55,6 +55,9 @@ package struct Ladder: Sendable, Equatable {
 package enum TierGroup: String, Sendable, CaseIterable {
   case nurses, doctors, headDoctors, administrators
 
+  /// The first tier of the administrators.
+  package static let failsafeTier = 4
+
   /// The group of tier 1, 2, 3, and the administrators from the fourth on.
   package init(tier: Int) {
     self = tier <= 1 ? .nurses : tier == 2 ? .doctors : tier == 3 ? .headDoctors : .administrators

@@ -29,7 +29,11 @@ struct TimerWork: Sendable {
       try await pageAgain(alert, &call)
       return 0
     }
-    let row = try await Climbing(alert: alert, reason: .timeout, dueAt: dueAt).run(&call)
+    // What fell due while somebody had it in hand, and did nothing.
+    let missed = try await call.transaction.query(
+      EscalationQueries.reactivation(of: alert.id, after: dueAt, in: hospital))
+    let reason: EscalationReason = missed.isEmpty ? .timeout : .noResponse
+    let row = try await Climbing(alert: alert, reason: reason, dueAt: dueAt).run(&call)
     return try row.decode("escalationTier", as: Int.self) - alert.tier
   }
 

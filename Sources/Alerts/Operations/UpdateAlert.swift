@@ -44,6 +44,8 @@ package struct UpdateAlert: WriteOperation {
       AlertQueries.insertChange(
         "updated", of: alertId, in: hospital, by: try call.person, name: call.caller?.name,
         at: try row.decode("updatedAt")))
-    return try AlertChange(row: row, id: alertId, hospital: hospital).tell(&call)
+    return try AlertChange(
+      row: row, id: alertId, hospital: hospital, formerDepartment: .some(try before.decode("departmentId"))
+    ).tell(&call)
   }
 }

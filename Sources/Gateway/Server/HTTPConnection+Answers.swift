@@ -4,7 +4,12 @@ import NIOCore
 
 // Answers, whole or streamed, and what follows one.
 extension HTTPConnection {
-  var jsonFields: HTTPFields { [.contentType: "application/json; charset=utf-8"] }
+  /// An answer that no operation gave has what every answer has.
+  var jsonFields: HTTPFields {
+    var fields: HTTPFields = [.contentType: "application/json; charset=utf-8", .requestID: RequestID.new()]
+    SecurityHeaders.add(to: &fields, isSecure: services.options.tls != nil)
+    return fields
+  }
 
   /// Writes one whole answer and goes on to the next request.
   func answer(

@@ -117,7 +117,7 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     }
     guard !hasFailed else { return }
     hasFailed = true
-    let failure = ProtocolFailure(error, inTarget: watch.hasBytes && !watch.sawLineEnd)
+    let failure = ProtocolFailure(error, inTarget: watch.isInTarget(limit: services.options.limits.targetBytes))
     switch phase {
     case .awaitingHead, .readingBody: fail(failure)
     case .responding, .streaming: queue.append(.failure(failure))

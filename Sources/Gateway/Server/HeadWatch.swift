@@ -10,19 +10,27 @@ final class HeadWatch: ChannelInboundHandler, RemovableChannelHandler {
 
   private(set) var hasBytes = false
   private(set) var sawLineEnd = false
+  private var lineBytes = 0
   var onFirstBytes: (() -> Void)?
 
   /// The next bytes begin a new head.
   func restart() {
     hasBytes = false
     sawLineEnd = false
+    lineBytes = 0
   }
+
+  /// Whether the parser stopped in the request line, or that line alone was too long for it.
+  func isInTarget(limit: Int) -> Bool { hasBytes && (!sawLineEnd || lineBytes > limit) }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     if !sawLineEnd {
       let isFirst = !hasBytes
       hasBytes = true
-      if Self.unwrapInboundIn(data).readableBytesView.contains(UInt8(ascii: "\n")) { sawLineEnd = true }
+      let bytes = Self.unwrapInboundIn(data).readableBytesView
+      let end = bytes.firstIndex(of: UInt8(ascii: "\n"))
+      sawLineEnd = end != nil
+      lineBytes += bytes.distance(from: bytes.startIndex, to: end ?? bytes.endIndex)
       if isFirst { onFirstBytes?() }
     }
     context.fireChannelRead(data)

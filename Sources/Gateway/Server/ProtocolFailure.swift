@@ -63,7 +63,7 @@ enum ProtocolFailure: Sendable, Equatable {
     case .targetTooLong: ErrorBody.make("The request target is too long.", code: "URI_TOO_LONG")
     case .headersTooLarge: ErrorBody.make("The request headers are too large.", code: "HEADERS_TOO_LARGE")
     case .bodyTooLarge: ErrorBody.make("The request body is too large.", code: "PAYLOAD_TOO_LARGE")
-    case .tooSlow: ErrorBody.make("The request took too long to arrive.", code: "REQUEST_TIMEOUT")
+    case .tooSlow: ErrorBody.make("The request took too long to arrive.", code: "TIMEOUT")
     }
   }
 }

@@ -1,3 +1,4 @@
+import Core
 import HTTPTypes
 import HummingbirdCore
 import NIOCore
@@ -69,11 +70,10 @@ enum Compression {
   /// `gzip` without `q=0` (RFC 9110, 12.5.3).
   private static func accepts(_ header: String) -> Bool {
     header.lowercased().split(separator: ",").contains { part in
-      let pieces = part.split(separator: ";")
-      guard let name = pieces.first?.trimmingPrefix(while: { $0 == " " }), name == "gzip" || name == "gzip " else {
-        return false
-      }
-      return !pieces.dropFirst().contains { $0.contains("q=0") && !$0.contains("q=0.") }
+      let pieces = part.split(separator: ";").map { String($0).trimmed }
+      guard pieces.first == "gzip" else { return false }
+      let weight = pieces.dropFirst().first { $0.hasPrefix("q=") }.map { Double($0.dropFirst(2)) ?? 0 }
+      return weight ?? 1 > 0
     }
   }
 }

@@ -53,7 +53,7 @@ package struct Site: Sendable {
   package var openStreams: Int { streams.count }
 
   package func respond(_ request: Request, _ source: RequestSource) async -> Response {
-    let requestID = Self.requestID(request.headers[.requestID])
+    let requestID = RequestID.accepted(request.headers[.requestID])
     var response: Reply
     do {
       var request = request
@@ -129,17 +129,5 @@ package struct Site: Sendable {
     SecurityHeaders.add(to: &response.headers, isSecure: exchange.isSecure)
     CORS.add(to: &response.headers, exchange, options)
     Compression.apply(to: &response, exchange)
-  }
-
-  /// The client's own id when it is harmless, else a new one.
-  private static func requestID(_ given: String?) -> String {
-    if let given, (1...64).contains(given.utf8.count),
-      given.utf8.allSatisfy({
-        (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 45 || $0 == 95
-      })
-    {
-      return given
-    }
-    return String(UInt64.random(in: .min ... .max), radix: 36) + String(UInt32.random(in: .min ... .max), radix: 36)
   }
 }

@@ -54,7 +54,7 @@ struct TRPCHandler: Sendable {
         throw Failure(.notFound, "No procedure found on path \"\(name.prefix(100))\".")
       }
       let isWrite = operation.contract.mode == .write
-      guard (exchange.method == .get) != isWrite else {
+      guard exchange.method == (isWrite ? .post : .get) else {
         throw Failure(
           .methodNotAllowed, "A \(isWrite ? "mutation" : "query") is called by \(isWrite ? "POST" : "GET").")
       }

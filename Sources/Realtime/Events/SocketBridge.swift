@@ -23,15 +23,13 @@ package final class SocketBridge: Sendable {
       onPresence: { self.note($0) })
   }
 
-  /// Closes the sockets whose session is over and takes rooms away that are no longer allowed.
+  /// Ends the sockets whose session is over, and sends those away that stand in a room which they may no longer hear:
+  /// they come back by themselves and subscribe to what they may.
   package func recheck(_ hub: SocketHub) async {
     for (sessionID, entry) in tokens.withLock({ $0 }) {
       do {
-        let caller = try await caller(entry.token, address: "")
-        let allowed = Set((caller.ownRooms + caller.alertRooms).map(\.name))
-        for room in Self.rooms(of: caller) where !allowed.contains(room) {
-          hub.leave(room) { $0.sessionId == sessionID }
-        }
+        let allowed = try await allowedRooms(entry.token)
+        hub.sendAway { $0.sessionId == sessionID && !$1.isSubset(of: allowed) }
       } catch {
         guard error.code == .unauthorized || error.code == .forbidden else { continue }
         await hub.disconnect(.revoked) { $1 == sessionID }
@@ -39,11 +37,15 @@ package final class SocketBridge: Sendable {
     }
   }
 
-  /// Every alert room of the caller's hospital that he could have joined before.
-  private static func rooms(of caller: Caller) -> [String] {
-    guard let hospital = caller.hospital?.id else { return [] }
-    return [Room.alerts(hospital).name, Room.undirectedAlerts(hospital).name]
-      + (caller.departmentID.map { [Room.alerts(hospital, $0).name] } ?? [])
+  /// In every hospital in which the person works.
+  private func allowedRooms(_ token: String) async throws(Failure) -> Set<String> {
+    let home = try await caller(token, address: "")
+    var rooms = home.ownRooms + home.alertRooms
+    for membership in home.memberships {
+      let there = try await caller(token, address: "", in: membership.hospitalID)
+      rooms += there.ownRooms + there.alertRooms
+    }
+    return Set(rooms.map(\.name))
   }
 
   private func caller(
@@ -62,11 +64,11 @@ package final class SocketBridge: Sendable {
       let caller = try await caller(token, address: handshake.address)
       if let hospital = caller.hospital { _ = try await log.follow(hospital.id) }
       let sessionID = caller.actorID.text + ":" + (caller.sessionID?.text ?? "screen")
-      tokens.withLock { $0[sessionID] = (token, $0[sessionID]?.sockets ?? 0) }
       // A screen has nothing to subscribe to by hand: its board is all it may hear.
       let rooms = caller.kind == .screen ? caller.alertRooms : caller.ownRooms
       return .success(
-        SocketIdentity(userId: caller.actorID.text, sessionId: sessionID, rooms: rooms.map(\.name)))
+        SocketIdentity(
+          userId: caller.actorID.text, sessionId: sessionID, token: token, rooms: rooms.map(\.name)))
     } catch let failure as Failure {
       return .failure(SocketRefusal(failure.message, code: failure.code.rawValue))
     } catch {
@@ -86,11 +88,8 @@ package final class SocketBridge: Sendable {
     else {
       return .failure(SocketRefusal("hospitalId must be a UUID.", code: Failure.Code.badRequest.rawValue))
     }
-    guard let token = tokens.withLock({ $0[identity.sessionId]?.token }) else {
-      return .failure(.unauthorized)
-    }
     do {
-      let caller = try await caller(token, address: "", in: hospital)
+      let caller = try await caller(identity.token, address: "", in: hospital)
       guard !caller.alertRooms.isEmpty else {
         throw Failure(.forbidden, "You are not allowed to see the alerts of this hospital.")
       }
@@ -122,7 +121,8 @@ package final class SocketBridge: Sendable {
   private func note(_ presence: SocketPresence) {
     tokens.withLock { tokens in
       switch presence {
-      case .joined(_, let identity): tokens[identity.sessionId]?.sockets += 1
+      case .joined(_, let identity):
+        tokens[identity.sessionId] = (identity.token, (tokens[identity.sessionId]?.sockets ?? 0) + 1)
       case .left(_, let identity, _):
         tokens[identity.sessionId]?.sockets -= 1
         if tokens[identity.sessionId]?.sockets ?? 0 <= 0 { tokens[identity.sessionId] = nil }

@@ -44,6 +44,14 @@ package final class SocketHub: Sendable {
     }
   }
 
+  /// Closes the transport of every authenticated socket that matches by who it is and its rooms, without a DISCONNECT:
+  /// the client comes back, and what it subscribed to is decided anew.
+  package func sendAway(where matches: @escaping @Sendable (SocketIdentity, Set<String>) -> Bool) {
+    everySession { session in
+      if let identity = session.identity, matches(identity, session.rooms) { session.close(.replaced) }
+    }
+  }
+
   /// Ends every authenticated socket that matches, such as those of a revoked session, and what is kept for its return.
   /// The number of sockets that were ended.
   @discardableResult

@@ -4,14 +4,19 @@ package import Core
 package struct SocketIdentity: Sendable, Equatable {
   package var userId: String
   package var sessionId: String
+  /// By which its rights are looked at again; never listed.
+  package var token: String
   /// Rooms to join at once, such as `user:{id}` and `hospital:{id}`.
   package var rooms: [String]
   /// The socket is closed at this time; nil for a session without an end.
   package var expiresAt: Timestamp?
 
-  package init(userId: String, sessionId: String, rooms: [String], expiresAt: Timestamp? = nil) {
+  package init(
+    userId: String, sessionId: String, token: String = "", rooms: [String], expiresAt: Timestamp? = nil
+  ) {
     self.userId = userId
     self.sessionId = sessionId
+    self.token = token
     self.rooms = rooms
     self.expiresAt = expiresAt
   }
