@@ -1,5 +1,6 @@
 """REST: the alert's whole life, envelopes, codes, pages, repeated requests, audit; one answer for each rule."""
 
+import json
 import threading
 import uuid
 from concurrent.futures import ThreadPoolExecutor
@@ -60,6 +61,39 @@ def test_a_fault_of_our_own_is_generic(ward_factory):
     assert trpc.status_code == 500
     check_no_internals(trpc.text.replace('"path":"alerts.create"', ""))
     check_nothing_is_half_written(ward, api)
+
+
+def test_a_fault_is_logged_once(ward_factory):
+    """10: one thrown error yields one log line with code, message, type, path and userId"""
+    ward = ward_factory()
+    api = Api(ward)
+    api.me("operator")
+    ward.sql("ALTER TABLE ward.alerts RENAME TO gone")
+    answer = api.call("operator", "POST", "/alerts", new(title="Not for the log"), {"X-Request-ID": "fault-10"})
+    assert_refused(answer, 500)
+    lines = [json.loads(line) for line in ward.log(1000).splitlines() if line.startswith("{") and "fault-10" in line]
+    assert len(lines) == 1, lines
+    line = lines[0]
+    assert (line["level"], line["request"]) == ("error", "fault-10")
+    assert {"code", "message", "type", "path", "userId"} <= set(line), line
+    assert line["userId"] == api.user("operator") and line["code"] == "INTERNAL_SERVER_ERROR"
+    assert "Not for the log" not in ward.log(1000)
+
+
+def test_a_failing_query_ends_nothing(ward_factory):
+    """26: a failing query gives an error answer; the process lives and serves everything else"""
+    ward = ward_factory()
+    api, pid = Api(ward), ward.process.pid
+    api.token("admin")
+    ward.sql("ALTER TABLE ward.alerts RENAME TO gone")
+    for _ in range(20):
+        for method, path, body in (("GET", "/alerts", None), ("POST", "/alerts", new()), ("GET", f"/alerts/{NOBODY}", None),
+                                   ("POST", f"/alerts/{NOBODY}/acknowledgement", {})):
+            assert_refused(api.call("admin", method, path, body), 500)
+    assert ward.process.poll() is None and ward.process.pid == pid
+    assert api.call("admin", "GET", "/departments").status_code == 200
+    ward.sql("ALTER TABLE ward.gone RENAME TO alerts")
+    assert api.call("admin", "GET", "/alerts").status_code == 200
 
 
 def check_no_internals(text: str) -> None:
@@ -147,7 +181,7 @@ def test_unknown_versions(api, ward):
 
 
 def test_wrong_methods_on_other_addresses(ward):
-    """5: 405 names what is allowed on every address, not only on those of operations"""
+    """405 names what is allowed on every address, not only on those of operations"""
     for path in ("/health", "/metrics", "/api/openapi.json", "/api/v1/events"):
         answer = ward.call("POST", path)
         assert_refused(answer, 405, path)
@@ -547,7 +581,7 @@ def test_a_row_says_who_and_from_where(api, ward):
 
 
 def test_the_same_id_everywhere(api):
-    """321: the id of a request is the same in the answer's header and in the audit row of it"""
+    """The id of a request is the same in the answer's header and in the audit row of it"""
     for given in ("my-request-1", None):
         headers = {"X-Request-ID": given} if given else None
         answer = api.call("operator", "POST", "/alerts", new(), headers)
@@ -575,7 +609,7 @@ def test_what_was_denied_is_written_too(api, ward):
 
 
 def test_signing_in_is_written(api, ward):
-    """262: a sign-in, a failed one and a sign-out are visible in the audit log, without the password"""
+    """A sign-in, a failed one and a sign-out are visible in the audit log, without the password"""
     token = ward.sign_in("nurse@demo.ward")
     ward.call("DELETE", "/api/v1/session", token, headers={"X-Request-ID": f"out-{token[3:9].replace('_', 'x')}"})
     name = f"wrong-{uuid.uuid4().hex[:8]}"
@@ -593,7 +627,7 @@ def test_signing_in_is_written(api, ward):
 
 
 def test_rows_are_kept_for_six_years(api, ward):
-    """253: retentionUntil of each row is six years after it"""
+    """RetentionUntil of each row is six years after it"""
     api.raise_alert()
     rows = ward.sql("SELECT count(*) AS all, count(*) FILTER (WHERE retention_until >= occurred_at + interval '6 years'"
                     " - interval '1 minute') AS kept FROM audit_log")[0]
@@ -603,7 +637,7 @@ def test_rows_are_kept_for_six_years(api, ward):
 # Health
 
 def test_health_says_when_the_database_is_gone(ward_factory):
-    """310: healthy with the database, not healthy without it, healthy again afterwards"""
+    """Healthy with the database, not healthy without it, healthy again afterwards"""
     ward = ward_factory()
     answer = ward.call("GET", "/health")
     assert (answer.status_code, answer.json()["status"], answer.json()["services"]) == (

@@ -116,7 +116,7 @@ def test_up_down_up(scratch):
 
 
 def test_the_last_step_is_taken_back(scratch):
-    """269: down takes back the last step alone; the ones before it still work"""
+    """Down takes back the last step alone; the ones before it still work"""
     scratch.run("up")
     assert scratch.run("down")[0].endswith("-alerts")
     with scratch.connect() as connection:
@@ -451,7 +451,7 @@ def test_what_is_due_is_found_by_time(crowded, ward, admin):
 
 
 def test_concurrent_writes_number_without_a_gap(ward, api):
-    """293: events of many writers at once are numbered without gap or double, and a refused write takes no number"""
+    """Events of many writers at once are numbered without gap or double, and a refused write takes no number"""
     hospital = api.hospital()
     before = ward.sql("SELECT last_number FROM event_counters WHERE hospital_id = %s", parameters=[hospital])[0][0]
     people = ["operator", "doctor", "head", "admin"]

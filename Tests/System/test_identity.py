@@ -81,7 +81,7 @@ def test_wrong_pairs_take_as_long(ward):
 
 
 def test_an_address_is_taken_as_people_write_it(ward):
-    """92: upper case and white space around an e-mail address make no difference"""
+    """Upper case and white space around an e-mail address make no difference"""
     answer = sign_in(ward, "  Nurse@Demo.WARD ", PASSWORD)
     assert answer.status_code == 201 and answer.json()["data"]["user"]["email"] == "nurse@demo.ward"
     assert ward.sql("SELECT count(*) FROM users WHERE email <> lower(btrim(email))")[0][0] == 0
@@ -236,6 +236,33 @@ def test_a_role_takes_effect_without_a_new_sign_in(ward, api):
         wait_for(lambda: ward.call("GET", "/api/v1/alerts", token).status_code == 403, 1, "a patient does not")
     finally:
         ward.sql("UPDATE memberships SET role = 'patient' WHERE user_id = %s", parameters=[user])
+
+
+def test_a_hospital_is_chosen_by_header(ward, api):
+    """77: X-Clinic-ID and X-Hospital-ID select the hospital of a person who works in two; without them the session's"""
+    token = ward.sign_in("patient@demo.ward")
+    user = ward.call("GET", "/api/v1/session", token).json()["data"]["user"]["id"]
+    mine, other = api.hospital(), api.hospital("other admin")
+    ward.sql("INSERT INTO memberships (hospital_id, user_id, role) VALUES (%s, %s, 'operator')", parameters=[other, user])
+    try:
+        def session(**headers) -> dict:
+            named = {name.replace("_", "-"): value for name, value in headers.items()}
+            return ward.call("GET", "/api/v1/session", token, headers=named).json()["data"]
+
+        wait_for(lambda: len(session()["memberships"]) == 2, 1, "both hospitals are known")
+        assert (session()["hospital"]["id"], session()["role"]) == (mine, "patient")
+        for header in ("X_Clinic_ID", "X_Hospital_ID"):
+            chosen = session(**{header: other})
+            assert (chosen["hospital"]["id"], chosen["role"]) == (other, "operator")
+        made = ward.call("POST", "/api/v1/alerts", token, headers={"X-Clinic-ID": other}, json={
+            "roomNumber": room(), "alertType": "medical", "urgencyLevel": 1})
+        assert made.status_code == 201 and made.json()["data"]["hospitalId"] == other
+        assert ward.call("GET", "/api/v1/alerts", token).status_code == 403
+        assert api.call("admin", "GET", f"/alerts/{made.json()['data']['id']}").status_code == 404
+    finally:
+        ward.sql("DELETE FROM memberships WHERE hospital_id = %s AND user_id = %s", parameters=[other, user])
+    wait_for(lambda: ward.call("GET", "/api/v1/session", token, headers={"X-Clinic-ID": other}).status_code == 403, 1,
+             "the membership is over")
 
 
 def test_duty_sets_and_clears_both(ward, api):
@@ -401,7 +428,7 @@ def test_an_untrusted_address_cannot_be_made_up(ward_factory):
 
 
 def test_tokens_never_reach_the_log_or_an_url(ward):
-    """260: neither the password nor the token stands in the process' log"""
+    """Neither the password nor the token stands in the process' log"""
     token = ward.sign_in("nurse@demo.ward")
     sign_in(ward, "nurse@demo.ward", "a-wrong-password-1")
     log = ward.log(100_000)

@@ -139,7 +139,7 @@ def test_a_tenant_ends_with_its_transaction(serving, world):
 
 
 def test_partitions_cannot_be_asked_directly(serving, world, admin):
-    """290: a partition of the audit log, asked directly, is refused: it would show every tenant"""
+    """76: a partition of the audit log, asked directly, is refused: it would show every tenant"""
     for partition in sorted(partitions(admin)):
         for tenant in ("", world.mine):
             with acting(serving, None, tenant):
@@ -306,7 +306,7 @@ def test_the_other_hospital_cannot_be_chosen(api, world):
 
 
 def test_a_name_of_a_request_counts_in_its_hospital(api):
-    """81: the same Idempotency-Key in two hospitals names two requests: neither hears the other's answer"""
+    """The same Idempotency-Key in two hospitals names two requests: neither hears the other's answer"""
     key = {"Idempotency-Key": f"shared-{uuid.uuid4()}"}
     body = {"roomNumber": room(), "alertType": "medical", "urgencyLevel": 1}
     mine = api.do("admin", "POST", "/alerts", body, key)
@@ -316,7 +316,7 @@ def test_a_name_of_a_request_counts_in_its_hospital(api):
 
 
 def test_streams_carry_own_events_only(api, ward, world):
-    """81: server-sent events of one hospital hold none of the other's, live and when asked for what was missed"""
+    """Server-sent events of one hospital hold none of the other's, live and when asked for what was missed"""
     with streaming(ward, api.token("other admin")) as stream:
         for _ in range(5):
             api.raise_alert(5, "operator")
@@ -334,7 +334,7 @@ def test_streams_carry_own_events_only(api, ward, world):
 
 
 def test_sockets_carry_own_events_only(api, ward, world):
-    """81: a socket hears its own hospital; subscribing to another one is refused and brings nothing"""
+    """A socket hears its own hospital; subscribing to another one is refused and brings nothing"""
     heard: list[tuple] = []
     client = socketio.Client(reconnection=False)
     client.on("*", lambda event, *data: heard.append((event, *data)))

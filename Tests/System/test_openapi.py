@@ -50,7 +50,7 @@ def assert_conforms(document, schema, value, what: str) -> None:
 
 
 def test_the_document_is_valid(document):
-    """341: the document is valid OpenAPI 3.1, and every schema in it a valid JSON Schema"""
+    """The document is valid OpenAPI 3.1, and every schema in it a valid JSON Schema"""
     assert document["openapi"].startswith("3.1")
     problems = [str(each) for each in OpenAPIV31SpecValidator(document).iter_errors()]
     assert problems == []
@@ -59,7 +59,7 @@ def test_the_document_is_valid(document):
 
 
 def test_the_document_is_the_registrys(document, ward):
-    """341: `ward openapi` prints the same document, and it holds every operation that is registered"""
+    """`ward openapi` prints the same document, and it holds every operation that is registered"""
     printed = subprocess.run([binary(), "openapi"], capture_output=True, text=True, timeout=30, check=True, env={})
     assert json.loads(printed.stdout) == document
     count = ward.call("GET", "/health/api").json()["operations"]
@@ -173,7 +173,7 @@ def test_errors_are_as_published(api, ward, operations, document):
 
 
 def test_published_inputs_are_what_is_taken(operations):
-    """12: what the document says about inputs is strict: closed objects, bounded texts and numbers"""
+    """What the document says about inputs is strict: closed objects, bounded texts and numbers"""
     for operation in operations.values():
         if body := operation.document.get("requestBody"):
             assert body["content"]["application/json"]["schema"]["additionalProperties"] is False

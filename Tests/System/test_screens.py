@@ -59,7 +59,7 @@ def wall(ward, screen):
 
 
 def test_the_token_is_shown_once(ward, api, screen):
-    """361: a screen's token is in the answer that makes it and nowhere else, neither in lists nor in the database"""
+    """A screen's token is in the answer that makes it and nowhere else, neither in lists nor in the database"""
     assert screen["token"].startswith("wd_") and len(screen["token"]) == 46
     listed = api.call("admin", "GET", "/screens")
     assert screen["id"] in {each["id"] for each in listed.json()["data"]}
@@ -70,7 +70,7 @@ def test_the_token_is_shown_once(ward, api, screen):
 
 
 def test_a_name_of_a_request_never_repeats_a_token(api):
-    """23: an answer that holds a secret is not stored: the same Idempotency-Key makes another screen"""
+    """An answer that holds a secret is not stored: the same Idempotency-Key makes another screen"""
     body, key = {"name": "Wall", "departmentId": api.department("ER")}, {"Idempotency-Key": "screen-1"}
     one, two = (api.do("admin", "POST", "/screens", body, key) for _ in range(2))
     assert one["token"] != two["token"]
@@ -79,7 +79,7 @@ def test_a_name_of_a_request_never_repeats_a_token(api):
 
 
 def test_who_makes_screens(api, screen):
-    """63: head doctors and administrators make, list and revoke screens; the others are refused"""
+    """Head doctors and administrators make, list and revoke screens; the others are refused"""
     body = {"name": "Wall", "departmentId": api.department("ER")}
     for who in ("operator", "nurse", "doctor", "patient"):
         for method, path in (("POST", "/screens"), ("GET", "/screens"), ("POST", f"/screens/{screen['id']}/revocation")):
@@ -90,7 +90,7 @@ def test_who_makes_screens(api, screen):
 
 
 def test_it_sees_its_departments_board_only(wall, alerts, api):
-    """122: the list of a screen holds its department's alerts and those of none, whatever is asked for"""
+    """The list of a screen holds its department's alerts and those of none, whatever is asked for"""
     mine = {alerts["ER"]["id"], alerts[None]["id"]}
     for query in ("", "?status=all&limit=100", "?limit=100&offset=0", "?urgencyLevel=3"):
         answer = wall.call("GET", f"/alerts{query}")
@@ -104,7 +104,7 @@ def test_it_sees_its_departments_board_only(wall, alerts, api):
 
 
 def test_it_knows_what_it_is(wall, screen, api):
-    """86: a screen's session names its hospital, its department and what it may do, and no person"""
+    """A screen's session names its hospital, its department and what it may do, and no person"""
     me = wall.call("GET", "/session").json()["data"]
     assert (me["kind"], me.get("user"), me["screen"]["id"]) == ("screen", None, screen["id"])
     assert me["departmentId"] == api.department("ER") and me["hospital"]["id"] == api.hospital()
@@ -112,7 +112,7 @@ def test_it_knows_what_it_is(wall, screen, api):
 
 
 def test_it_cannot_write(wall, ward, alerts, screen, api):
-    """72: every operation that writes, and every list of people, refuses a screen; nothing changes"""
+    """Every operation that writes, and every list of people, refuses a screen; nothing changes"""
     known = {"alertId": alerts["ER"]["id"], "screenId": screen["id"]}
     bodies = {
         "alerts.create": {"roomNumber": "1", "alertType": "medical", "urgencyLevel": 5},
@@ -144,12 +144,12 @@ def test_it_cannot_write(wall, ward, alerts, screen, api):
 
 
 def test_it_sees_no_timeline(wall, alerts):
-    """122: the history of an alert, with its names and notes, is not for a wall"""
+    """The history of an alert, with its names and notes, is not for a wall"""
     assert assert_refused(wall.call("GET", f"/alerts/{alerts['ER']['id']}/timeline"), 403)
 
 
 def test_its_stream_is_its_departments(wall, ward, api, screen):
-    """145: the stream of a screen brings the alerts of its department and of none, and nothing for persons"""
+    """The stream of a screen brings the alerts of its department and of none, and nothing for persons"""
     with streaming(ward, wall.token) as stream:
         foreign = api.raise_alert(5, departmentId=api.department("CARD"))
         api.do("nurse", "PUT", "/duty", {"isOnDuty": True})
@@ -168,7 +168,7 @@ def test_its_stream_is_its_departments(wall, ward, api, screen):
 
 
 def test_its_socket_is_its_departments(wall, api):
-    """145: the socket of a screen hears the same, and cannot subscribe to more"""
+    """The socket of a screen hears the same, and cannot subscribe to more"""
     client, heard = wall.listen()
     try:
         client.call("subscribe:alerts", {"hospitalId": api.hospital()}, timeout=5)
@@ -228,7 +228,7 @@ class streaming_refused:
 
 
 def test_it_does_not_idle_out(ward, api, wall):
-    """39: 40 days later a screen still shows its board, while a person's unused session of 8 days is refused"""
+    """40 days later a screen still shows its board, while a person's unused session of 8 days is refused"""
     person = ward.sign_in("nurse@demo.ward")
     assert ward.call("GET", "/api/v1/session", person).status_code == 200
     assert wall.call("GET", "/alerts").status_code == 200
