@@ -50,6 +50,8 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON ward.audit_log
   FOR EACH ROW EXECUTE FUNCTION ward.refuse_change();
 CREATE TRIGGER never_truncated BEFORE TRUNCATE ON ward.audit_log
   FOR EACH STATEMENT EXECUTE FUNCTION ward.refuse_change();
+CREATE TRIGGER never_truncated BEFORE TRUNCATE ON ward.audit_log_default
+  FOR EACH STATEMENT EXECUTE FUNCTION ward.refuse_change();
 
 -- Makes the partitions of this month and the two after it. Called at start and once a day.
 CREATE FUNCTION ward.make_audit_partitions() RETURNS integer

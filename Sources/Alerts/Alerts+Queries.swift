@@ -5,9 +5,9 @@ import Postgres
 /// The statements of alerts, one function each.
 enum AlertQueries {
   /// Active alerts, the most urgent and then the newest first; one row more than the limit tells that there are more.
-  static func list(_ filter: AlertFilter, in hospital: HospitalID, page: PageRequest) -> SQL {
+  static func list(_ filter: AlertFilter, _ shape: RowShape, in hospital: HospitalID, page: PageRequest) -> SQL {
     """
-    SELECT \(sql: AlertKind.shape.sqlColumns) FROM alerts a
+    SELECT \(sql: shape.sqlColumns) FROM alerts a
     WHERE a.hospital_id = \(hospital)\(sql: filter.conditions)
     ORDER BY a.urgency DESC, a.created_at DESC, a.id DESC LIMIT \(page.limit + 1) OFFSET \(page.offset)
     """

@@ -96,9 +96,10 @@ extension Failure {
 
   package static func invalid(_ problems: [FieldProblem]) -> Failure {
     let count = problems.count
+    // An answer is no larger than its cause: of a thousand unknown fields the first hundred will do.
     return Failure(
       .badRequest, count == 1 ? "One field is not valid." : "\(count) fields are not valid.",
-      details: ["fields": .array(problems.map(\.json))])
+      details: ["fields": .array(problems.prefix(100).map(\.json))])
   }
 
   package static func invalid(_ path: String, _ message: String, rule: String) -> Failure {

@@ -98,12 +98,14 @@ package struct Document<Kind: Shaped>: Answer {
 /// A page of rows.
 package struct Documents<Kind: Shaped>: Answer {
   private let rows: Rows
+  private let shape: RowShape
   private let count: Int
   package let page: PageInfo?
 
-  /// `rows` may hold one row more than the limit, which is left out.
-  package init(_ rows: Rows, page: PageInfo?) {
+  /// `rows` may hold one row more than the limit, which is left out; `shape` is what the statement selected.
+  package init(_ rows: Rows, shape: RowShape = Kind.shape, page: PageInfo?) {
     self.rows = rows
+    self.shape = shape
     self.count = min(rows.count, page?.limit ?? rows.count)
     self.page = page
   }
@@ -111,7 +113,7 @@ package struct Documents<Kind: Shaped>: Answer {
   package static var isList: Bool { true }
   package static var schema: JSONSchema { .array(Kind.shape.schema) }
   package func write(into buffer: inout ByteBuffer) throws {
-    try rows.writeJSONArray(Kind.shape, first: count, into: &buffer)
+    try rows.writeJSONArray(shape, first: count, into: &buffer)
   }
 }
 

@@ -1,5 +1,6 @@
 package import Core
 import FoundationEssentials
+package import Postgres
 
 /// An opaque place in a list.
 package struct PageCursor: Primitive, Hashable {
@@ -18,6 +19,34 @@ package struct PageCursor: Primitive, Hashable {
       let offset = Int(String(decoding: data.dropFirst(), as: UTF8.self)), PageOffset.range.contains(Int64(offset))
     else { throw InvalidValue("is not a cursor of this list", rule: "format") }
     self.offset = offset
+  }
+}
+
+/// Which fields of each item are wanted: 1 to 50 names, separated by commas in a query.
+package struct FieldNames: Primitive, Hashable {
+  package let names: [String]
+
+  package static var schema: JSONSchema { .array(.string(minimum: 1, maximum: 50), maximum: 50) }
+  package static var example: FieldNames { FieldNames(names: ["id"]) }
+  package var json: JSONValue { .array(names.map { .string($0) }) }
+
+  private init(names: [String]) { self.names = names }
+
+  package init(json: JSONValue) throws(InvalidValue) {
+    guard let items = json.items else { throw InvalidValue("must be an array of names", rule: "type") }
+    let names = items.compactMap(\.text)
+    guard names.count == items.count else { throw InvalidValue("must be an array of names", rule: "type") }
+    guard (1...50).contains(names.count) else { throw InvalidValue("must have 1 to 50 names", rule: "maxItems") }
+    self.names = names
+  }
+
+  /// The shape with these columns only; throws when it lacks one of them.
+  package func of(_ shape: RowShape) throws(Failure) -> RowShape {
+    guard let selected = shape.selecting(names) else {
+      let known = shape.columns.map(\.name).joined(separator: ", ")
+      throw .invalid("fields", "must be some of \(known)", rule: "enum")
+    }
+    return selected
   }
 }
 

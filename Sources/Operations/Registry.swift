@@ -14,7 +14,9 @@ package struct RegisteredOperation: Sendable {
   ) {
     contract = O.contract
     input = InputDecoder.schema(of: O.self, closed: true)
-    output = O.Output.schema
+    // A caller that names fields gets only these, so none is certain to be there.
+    let choosesFields = input.properties.contains { $0.name == "fields" }
+    output = choosesFields ? O.Output.schema.withOptionalItems : O.Output.schema
     isList = O.Output.isList
     self.perform = perform
   }

@@ -445,6 +445,7 @@ GRID = {
     f"GET /alerts/{NOBODY}/timeline": ("view_alerts", {"operator", "nurse", "doctor", "head", "admin"}),
     "GET /alert-types": ("view_alerts", {"operator", "nurse", "doctor", "head", "admin"}),
     "GET /departments": ("view_departments", {"operator", "nurse", "doctor", "head", "admin"}),
+    f"GET /departments/{NOBODY}": ("view_departments", {"operator", "nurse", "doctor", "head", "admin"}),
     "PUT /duty": ("start_shift", {"operator", "nurse", "doctor", "head", "admin"}),
     "GET /duty": ("view_shift_status", {"operator", "nurse", "doctor", "head", "admin"}),
     "GET /duty/staff": ("view_shift_status", {"operator", "nurse", "doctor", "head", "admin"}),

@@ -110,6 +110,7 @@ def calls(api) -> dict[str, list]:
         "healthcare.getOnDutyStaff": [("admin", {}, {}, None), ("admin", {}, {"departmentId": er}, None),
                                       ("admin", {}, {"departmentId": uuid.uuid4()}, None)],
         "hospitals.getDepartments": [("admin", {}, {}, None)],
+        "departments.get": [("admin", {"departmentId": er}, {}, None), ("wall", {"departmentId": er}, {}, None)],
         "screens.create": [("head", {}, {}, {"name": "Wall", "departmentId": er})],
         "screens.list": [("admin", {}, {}, None), ("other admin", {}, {}, None)],
         "screens.revoke": [("admin", {"screenId": screens[0]["id"]}, {}, None)],

@@ -120,7 +120,8 @@ def test_it_cannot_write(wall, ward, alerts, screen, api):
         "screens.create": {"name": "x", "departmentId": api.department("ER")},
         "healthcare.toggleOnDuty": {"isOnDuty": True},
     }
-    allowed = {"auth.signIn", "auth.getSession", "hospitals.getDepartments", "alerts.list", "alerts.get", "alerts.getTypes"}
+    allowed = {"auth.signIn", "auth.getSession", "hospitals.getDepartments", "departments.get", "alerts.list",
+               "alerts.get", "alerts.getTypes"}
     before = api.do("admin", "GET", f"/alerts/{alerts['ER']['id']}")
     complaints = Complaints()
     for operation in operations_of(document_of(ward)):

@@ -12,6 +12,7 @@ package struct ListAlerts: ReadOperation {
   package let offset: PageOffset?
   package let page: PageNumber?
   package let cursor: PageCursor?
+  package let fields: FieldNames?
 
   package static let contract = Contract(
     name: "alerts.list", aliases: ["alerts.getActive", "healthcare.getActiveAlerts"], route: .get("/alerts"),
@@ -25,13 +26,14 @@ package struct ListAlerts: ReadOperation {
     let filter = AlertFilter(
       statuses: status.flatMap { $0.isEmpty ? nil : $0 } ?? [.active], department: departmentId,
       boundTo: call.caller?.boundDepartment, urgency: urgencyLevel, type: alertType)
-    let rows = try await call.rows(AlertQueries.list(filter, in: hospital, page: request))
+    let shape = try fields?.of(AlertKind.shape) ?? AlertKind.shape
+    let rows = try await call.rows(AlertQueries.list(filter, shape, in: hospital, page: request))
     var total = request.offset + rows.count
     // More than a page, or a place behind the end: only then is it worth counting.
     if rows.count > request.limit || rows.isEmpty && request.offset > 0 {
       total = try await call.rows(AlertQueries.count(filter, in: hospital)).first?.decode("total") ?? total
     }
-    return Documents(rows, page: PageInfo(total: total, limit: request.limit, offset: request.offset))
+    return Documents(rows, shape: shape, page: PageInfo(total: total, limit: request.limit, offset: request.offset))
   }
 }
 

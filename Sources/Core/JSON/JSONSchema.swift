@@ -59,6 +59,12 @@ package struct JSONSchema: Sendable, Equatable {
     return JSONSchema(.object(members))
   }
 
+  /// The schema of an array whose items may lack any of their properties.
+  package var withOptionalItems: JSONSchema {
+    guard let items = json["items"] else { return self }
+    return .array(.object(JSONSchema(items).properties.map { Property($0.name, $0.schema, required: false) }))
+  }
+
   /// The value of `type`, where it is a single one.
   package var type: String? { json["type"]?.text }
 

@@ -85,9 +85,10 @@ package struct Site: Sendable {
     if path.hasPrefix("/api/v1/") { return try await rest.respond(exchange, path: String(path.dropFirst(7))) }
     if path.hasPrefix("/api/trpc/") { return try await trpc.respond(exchange, path: String(path.dropFirst(10))) }
     guard exchange.method == .get || exchange.method == .head else {
-      throw path.hasPrefix("/api/")
-        ? Failure(.notFound, "There is nothing at this address.")
-        : Failure(.methodNotAllowed, "This address takes GET.")
+      guard !path.hasPrefix("/api/") || path == "/api/openapi.json" else {
+        throw Failure(.notFound, "There is nothing at this address.")
+      }
+      return Responses.failure(Failure(.methodNotAllowed, "This address takes GET."), [.allow: "GET, HEAD"])
     }
     switch path {
     case "/api/openapi.json": return openAPI.reply

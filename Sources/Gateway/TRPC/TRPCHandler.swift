@@ -28,16 +28,14 @@ struct TRPCHandler: Sendable {
     guard names.count <= Self.batchLimit else {
       return single(Self.failed(Failure(.badRequest, "A batch holds at most \(Self.batchLimit) calls."), path: decoded))
     }
-    let inputs: JSONValue?
-    do {
-      inputs = try Self.inputs(exchange, query)
-    } catch {
-      return single(Self.failed(error, path: decoded))
-    }
+    let inputs = Result { () throws(Failure) in try Self.inputs(exchange, query) }
     var outcomes: [Outcome] = []
     for (index, name) in names.enumerated() {
-      let input = isBatch ? inputs?[String(index)] : inputs
-      outcomes.append(await call(name, input: input ?? .object([]), exchange, query))
+      let input = inputs.map { all -> JSONValue in
+        let one = isBatch ? all?[String(index)] : all
+        return one.map { $0 == .null ? .object([]) : $0 } ?? .object([])
+      }
+      outcomes.append(await call(name, input: input, exchange, query))
     }
     return isBatch ? batch(outcomes) : single(outcomes[0])
   }
@@ -48,7 +46,9 @@ struct TRPCHandler: Sendable {
     return try query["input"].map { text throws(Failure) in try InputReading.parse(text.utf8) }
   }
 
-  private func call(_ name: String, input: JSONValue, _ exchange: Exchange, _ query: QueryString) async -> Outcome {
+  private func call(
+    _ name: String, input: Result<JSONValue, Failure>, _ exchange: Exchange, _ query: QueryString
+  ) async -> Outcome {
     do {
       guard let operation = executor.registry.named(name) else {
         throw Failure(.notFound, "No procedure found on path \"\(name.prefix(100))\".")
@@ -59,7 +59,7 @@ struct TRPCHandler: Sendable {
           .methodNotAllowed, "A \(isWrite ? "mutation" : "query") is called by \(isWrite ? "POST" : "GET").")
       }
       let answer = try await executor.call(
-        operation, input: .success(input == .null ? .object([]) : input), credentials: try exchange.credentials(query),
+        operation, input: input, credentials: try exchange.credentials(query),
         origin: exchange.origin, idempotencyKey: isWrite ? exchange.headers[.idempotencyKey] : nil)
       return Outcome(body: try Self.result(answer), status: 200, headers: Responses.cookie(for: answer))
     } catch let failure as Failure {
