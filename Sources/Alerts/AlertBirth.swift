@@ -8,27 +8,28 @@ struct AlertBirth {
   let climb: Climb
   let reachable: Reachable
 
-  func write(_ call: inout WriteCall) async throws -> Document<AlertKind> {
+  /// Queues everything: it goes out with the audit row, the events and COMMIT.
+  func write(_ call: inout WriteCall) -> Document<AlertKind> {
     let people = reachable.people(inTier: climb.tier)
-    var statements = [AlertQueries.insert(alert)]
+    let transaction = call.transaction
+    transaction.queue(AlertQueries.insert(alert))
     if let next = alert.nextEscalationAt {
-      statements.append(EscalationQueries.setTimer(.escalation, for: alert.id, in: alert.hospital, dueAt: next))
+      transaction.queue(EscalationQueries.setTimer(.escalation, for: alert.id, in: alert.hospital, dueAt: next))
     }
     if let expiresAt = alert.expiresAt {
-      statements.append(EscalationQueries.setTimer(.expiry, for: alert.id, in: alert.hospital, dueAt: expiresAt))
+      transaction.queue(EscalationQueries.setTimer(.expiry, for: alert.id, in: alert.hospital, dueAt: expiresAt))
     }
     if !people.isEmpty {
-      statements.append(
+      transaction.queue(
         EscalationQueries.page(people, for: alert.id, tier: climb.tier, in: alert.hospital, at: alert.createdAt))
     }
     if !climb.steps.isEmpty {
-      statements.append(
+      transaction.queue(
         EscalationQueries.insertSteps(
           climb.steps, of: alert.id, in: alert.hospital, dueAt: alert.createdAt, at: alert.createdAt, by: nil,
           name: nil))
     }
-    guard let row = try await call.transaction.queries(statements).first?.first else { throw Failure.internalFault }
-    let document = try Document<AlertKind>(row)
+    let document = alert.document
     call.touchedTimers = alert.nextEscalationAt != nil || alert.expiresAt != nil
     tell(people, document, &call)
     return document

@@ -50,6 +50,25 @@ struct NewAlert {
   let expiresAt: Timestamp?
 }
 
+extension NewAlert {
+  /// The alert as `AlertKind` writes its row: known before it is stored, so that nothing has to be read back while the
+  /// transaction is open. `test_documents.py` compares it with the stored row.
+  var document: Document<AlertKind> {
+    func text(_ value: String?) -> JSONValue { value.map { .string($0) } ?? .null }
+    return Document(json: [
+      "id": .string(id.text), "hospitalId": .string(hospital.text), "departmentId": text(department?.text),
+      "roomNumber": .string(room), "alertType": .string(type), "title": .string(title),
+      "description": text(description), "urgencyLevel": .integer(urgency.value),
+      "priority": .string(urgency.priority.rawValue), "status": .string(AlertLife().status.rawValue),
+      "escalationTier": .integer(Int64(tier)), "nextEscalationAt": text(nextEscalationAt?.rfc3339),
+      "acknowledgedBy": .null, "acknowledgedByName": .null, "acknowledgedAt": .null, "resolvedBy": .null,
+      "resolvedAt": .null, "resolution": .null, "createdBy": .string(createdBy.text),
+      "createdByName": .string(createdByName), "createdAt": createdAt.json, "updatedAt": createdAt.json,
+      "expiresAt": text(expiresAt?.rfc3339), "version": 1,
+    ])
+  }
+}
+
 /// What an edit changes; nil leaves a field as it is.
 struct AlertEdit {
   let room: String?

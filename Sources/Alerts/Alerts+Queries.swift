@@ -35,8 +35,12 @@ enum AlertQueries {
     """
   }
 
+  /// The type's title, and the time; always one row.
   static func type(_ code: AlertTypeCode, in hospital: HospitalID) -> SQL {
-    "SELECT title FROM alert_types WHERE hospital_id = \(hospital) AND code = \(code.text) AND is_active"
+    """
+    SELECT ward.now() AS now,
+      (SELECT title FROM alert_types WHERE hospital_id = \(hospital) AND code = \(code.text) AND is_active) AS title
+    """
   }
 
   static func department(_ id: DepartmentID?, in hospital: HospitalID) -> SQL {
@@ -49,14 +53,13 @@ enum AlertQueries {
 
   static func insert(_ alert: NewAlert) -> SQL {
     """
-    INSERT INTO alerts AS a (hospital_id, id, department_id, patient_id, room_number, alert_type, title, description,
+    INSERT INTO alerts (hospital_id, id, department_id, patient_id, room_number, alert_type, title, description,
       urgency, tier, step_seconds, repeats, response_seconds, next_escalation_at, created_by, created_by_name,
       created_at, updated_at, expires_at)
     VALUES (\(alert.hospital), \(alert.id), \(alert.department), \(alert.patient), \(alert.room), \(alert.type),
       \(alert.title), \(alert.description), \(alert.urgency.value), \(alert.tier), \(alert.ladder.stepSeconds),
       \(alert.ladder.repeats), \(alert.ladder.responseSeconds), \(alert.nextEscalationAt), \(alert.createdBy),
       \(alert.createdByName), \(alert.createdAt), \(alert.createdAt), \(alert.expiresAt))
-    RETURNING \(sql: AlertKind.shape.sqlColumns)
     """
   }
 

@@ -91,6 +91,13 @@ package struct Document<Kind: Shaped>: Answer {
     bytes = buffer
   }
 
+  /// A document that was written from the values which the transaction stores; the caller vouches for the shape.
+  package init(json: JSONValue) {
+    var buffer = ByteBuffer()
+    buffer.writeJSON(json)
+    bytes = buffer
+  }
+
   package static var schema: JSONSchema { Kind.shape.schema }
   package func write(into buffer: inout ByteBuffer) { buffer.writeImmutableBuffer(bytes) }
 }

@@ -181,8 +181,8 @@ def _bad_in_text(each: Field) -> list[tuple[str, str]]:
                 ("below the range", str(low - 1)), ("above the range", str(high + 1)), ("hexadecimal", "0x10"),
                 ("negative", "-1"), ("with a space", "5 "), ("Arabic digits", "٣")]
     if each.type == "array":
-        bad += [("a word of no list", "nonsense"), ("an empty item", "active,,resolved"), ("nothing", ""),
-                ("101 items", ",".join(["active"] * 101))]
+        bad += [("101 items", ",".join(["active"] * 101)), ("a word of no list", "nonsense"),
+                ("an empty item", "active,,resolved"), ("nothing", "")]
     return bad
 
 

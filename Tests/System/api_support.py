@@ -7,11 +7,12 @@ import threading
 import time
 import uuid
 from contextlib import contextmanager
+from datetime import datetime
 from urllib.parse import quote
 
 import requests
 from api_raw import Broken, Line, request
-from ward_process import WardProcess
+from ward_process import WardProcess, wait_for
 
 PEOPLE = {
     "operator": "operator@demo.ward", "nurse": "nurse@demo.ward", "doctor": "doctor@demo.ward",
@@ -31,6 +32,17 @@ def own_ward(**options):
         yield running
     finally:
         running.close()
+
+
+def shift(ward: WardProcess, seconds: float) -> None:
+    """Moves the clock and waits until the process has the new time."""
+    ward.shift_clock(seconds)
+
+    def lag() -> float:
+        told = requests.get(f"{ward.url}/health", timeout=5).json()["time"]
+        return abs((ward.now() - datetime.fromisoformat(told)).total_seconds())
+
+    wait_for(lambda: lag() < 0.5, 3, "the process has the shifted time")
 
 
 def room() -> str:

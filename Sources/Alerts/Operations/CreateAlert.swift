@@ -46,7 +46,7 @@ package struct CreateAlert: WriteOperation {
     call.audit.resource("alert", alert.id)
     call.audit.patientID = patientId
     call.audit.details = ["urgencyLevel": .integer(urgency.value), "tier": .integer(Int64(climb.tier))]
-    return try await AlertBirth(alert: alert, climb: climb, reachable: ground.reachable).write(&call)
+    return AlertBirth(alert: alert, climb: climb, reachable: ground.reachable).write(&call)
   }
 
   private func checkedUrgency() throws(Failure) -> Urgency {
@@ -72,29 +72,32 @@ package struct CreateAlert: WriteOperation {
     init(
       of input: CreateAlert, urgency: Urgency, in hospital: HospitalID, _ transaction: Transaction
     ) async throws {
-      let results = try await transaction.queries([
+      var statements = [
         AlertQueries.type(input.alertType, in: hospital),
         EscalationQueries.ladder(
           urgency: urgency, department: input.departmentId, type: input.alertType.text, in: hospital),
         EscalationQueries.reachable(department: input.departmentId, in: hospital),
-        AlertQueries.department(input.departmentId, in: hospital),
-        AlertQueries.patient(input.patientId, in: hospital),
-        "SELECT ward.now() AS now",
-      ])
-      guard results.count == 6, let clock = results[5].first else { throw Failure.internalFault }
-      now = try clock.decode("now")
+      ]
+      var references = ["departmentId", "patientId"]
+      if input.departmentId == nil { references.removeFirst() }
+      if input.patientId == nil { references.removeLast() }
+      if let department = input.departmentId { statements.append(AlertQueries.department(department, in: hospital)) }
+      if let patient = input.patientId { statements.append(AlertQueries.patient(patient, in: hospital)) }
+      let results = try await transaction.queries(statements)
+      guard results.count == statements.count, let type = results[0].first else { throw Failure.internalFault }
+      now = try type.decode("now")
+      let standardTitle = try type.decode("title", as: String?.self)
       var problems: [FieldProblem] = []
       func foreign(_ path: String) {
         problems.append(FieldProblem(path: path, message: "refers to nothing in this hospital", rule: "exists"))
       }
-      if results[0].isEmpty { foreign("alertType") }
-      if input.departmentId != nil, results[3].isEmpty { foreign("departmentId") }
-      if input.patientId != nil, results[4].isEmpty { foreign("patientId") }
+      if standardTitle == nil { foreign("alertType") }
+      for (reference, rows) in zip(references, results.dropFirst(3)) where rows.isEmpty { foreign(reference) }
       if let expiresAt = input.expiresAt, expiresAt <= now {
         problems.append(FieldProblem(path: "expiresAt", message: "must lie in the future", rule: "future"))
       }
-      guard problems.isEmpty, let type = results[0].first else { throw Failure.invalid(problems) }
-      title = try type.decode("title")
+      guard problems.isEmpty, let standardTitle else { throw Failure.invalid(problems) }
+      title = standardTitle
       ladder = try results[1].first.map(Ladder.init(row:)) ?? .standard(for: urgency)
       reachable = try Reachable(results[2])
     }
