@@ -36,6 +36,7 @@ BEGIN
   INSERT INTO ward.event_counters (hospital_id) VALUES (NEW.id);
   RETURN NULL;
 END $$;
+REVOKE ALL ON FUNCTION ward.count_events() FROM PUBLIC;
 CREATE TRIGGER count_events AFTER INSERT ON ward.hospitals FOR EACH ROW EXECUTE FUNCTION ward.count_events();
 
 ALTER TABLE ward.event_counters ENABLE ROW LEVEL SECURITY;

@@ -57,7 +57,7 @@ package final class Executor: Sendable {
       let (failure, cause) = DatabaseFailure.translate(error)
       observer.finished(operation.contract.name, failure.code, ContinuousClock.now - started)
       log(failure, cause: cause, operation.contract, caller: caller, origin: origin)
-      refusals.note(failure, contract: operation.contract, caller: caller, origin: origin)
+      await refusals.note(failure, contract: operation.contract, caller: caller, origin: origin)
       throw failure
     }
   }

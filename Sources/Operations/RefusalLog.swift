@@ -40,7 +40,8 @@ final class RefusalLog: Sendable {
     self.logger = logger
   }
 
-  func note(_ failure: Failure, contract: Contract, caller: Caller?, origin: RequestOrigin) {
+  /// Returns once the row is written, so that a refusal that was answered is on record.
+  func note(_ failure: Failure, contract: Contract, caller: Caller?, origin: RequestOrigin) async {
     guard contract.mode == .write || failure.code == .forbidden || failure.code == .unauthorized else { return }
     let isDenied = [.unauthorized, .forbidden, .tooManyRequests].contains(failure.code)
     let action: String
@@ -61,7 +62,7 @@ final class RefusalLog: Sendable {
       }
       return true
     }
-    if isFirst { write([row]) }
+    if isFirst { await insert(row) }
   }
 
   /// Writes everything that is counted and waits for the writers.

@@ -137,21 +137,3 @@ struct House: Sendable {
     metrics.gauge("ward_sockets", "Open sockets.") { Double(hub.count) }
   }
 }
-
-/// What the pool tells about itself: metrics, and slow statements without their values.
-struct DatabaseWatch: Sendable {
-  let metrics: Metrics
-  let logger: Logger
-
-  var observer: PostgresObserver {
-    PostgresObserver(
-      flushed: { statements, seconds in
-        metrics.count("ward_database_statements_total", by: Double(statements))
-        metrics.observe("ward_database_flush_seconds", seconds: seconds)
-      },
-      slow: { text, seconds in
-        logger.warning("slow query", metadata: ["statement": "\(text)", "seconds": "\(seconds)"])
-      },
-      trouble: { error in logger.warning("database trouble", metadata: ["error": "\(error)"]) })
-  }
-}

@@ -30,7 +30,15 @@ package enum InputDecoder {
 }
 
 final class InputNotes {
-  var problems: [FieldProblem] = []
+  /// More than anybody reads; what comes after is not worth the time.
+  private static let limit = 200
+  private(set) var problems: [FieldProblem] = []
+  var isFull: Bool { problems.count >= Self.limit }
+
+  func add(_ path: String, _ message: String, rule: String) {
+    guard !isFull else { return }
+    problems.append(FieldProblem(path: path, message: message, rule: rule))
+  }
 }
 
 /// What one object was asked for.
@@ -54,13 +62,14 @@ struct InputReader: Decoder {
     guard let json else { return try T(from: self) }
     if case .array = json { return try T(from: self) }
     guard case .object(let members) = json else {
-      notes.problems.append(.init(path: path, message: "must be an object, not \(json.kind)", rule: "type"))
+      notes.add(path, "must be an object, not \(json.kind)", rule: "type")
       return try T(from: InputReader(json: nil, path: path, notes: InputNotes()))
     }
     let value = try T(from: self)
     for member in members where !record.asked.contains(member.key) {
+      if notes.isFull { break }
       let name = String(member.key.prefix(100))
-      notes.problems.append(.init(path: join(name), message: "is not a field of this operation", rule: "unknown"))
+      notes.add(join(name), "is not a field of this operation", rule: "unknown")
     }
     return value
   }
@@ -69,7 +78,7 @@ struct InputReader: Decoder {
     var read: any Primitive = primitive.example
     if let json {
       do { read = try primitive.init(json: json) } catch {
-        notes.problems.append(.init(path: path, message: error.message, rule: error.rule))
+        notes.add(path, error.message, rule: error.rule)
       }
     }
     guard let value = read as? T else { throw Unsupported.shape }
@@ -80,7 +89,7 @@ struct InputReader: Decoder {
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
     if let json, case .array = json {
-      notes.problems.append(.init(path: path, message: "must be an object, not an array", rule: "type"))
+      notes.add(path, "must be an object, not an array", rule: "type")
       return KeyedDecodingContainer(InputFields<Key>(reader: InputReader(json: nil, path: path, notes: InputNotes())))
     }
     return KeyedDecodingContainer(InputFields<Key>(reader: self))
@@ -104,8 +113,7 @@ private struct InputFields<Key: CodingKey>: KeyedDecodingContainerProtocol {
     note(type, key, required: true)
     guard let json = reader.json else { return try inner(nil, key).read(type) }
     guard let value = json[key.stringValue], value != .null else {
-      reader.notes.problems.append(
-        .init(path: reader.join(key.stringValue), message: "is required", rule: "required"))
+      reader.notes.add(reader.join(key.stringValue), "is required", rule: "required")
       return try InputReader(json: nil, path: "", notes: InputNotes()).read(type)
     }
     return try inner(value, key).read(type)
@@ -127,8 +135,7 @@ private struct InputFields<Key: CodingKey>: KeyedDecodingContainerProtocol {
     note(type, key, required: true)
     guard let json = reader.json else { return false }
     guard let value = json[key.stringValue], value != .null else {
-      reader.notes.problems.append(
-        .init(path: reader.join(key.stringValue), message: "is required", rule: "required"))
+      reader.notes.add(reader.join(key.stringValue), "is required", rule: "required")
       return false
     }
     return try inner(value, key).read(type)

@@ -7,8 +7,7 @@ struct InputItems: UnkeyedDecodingContainer {
   init(reader: InputReader) {
     self.reader = reader
     if let json = reader.json, json.items == nil {
-      reader.notes.problems.append(
-        .init(path: reader.path, message: "must be an array, not \(json.kind)", rule: "type"))
+      reader.notes.add(reader.path, "must be an array, not \(json.kind)", rule: "type")
     }
   }
 

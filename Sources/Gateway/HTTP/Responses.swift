@@ -23,7 +23,7 @@ enum Responses {
   static func failure(_ failure: Failure, _ extra: HTTPFields = [:]) -> Reply {
     var headers = extra
     if let seconds = failure.retryAfterSeconds { headers[.retryAfter] = String(seconds) }
-    return json(.init(code: failure.code.status), body(of: failure), headers)
+    return json(.init(integerLiteral: failure.code.status), body(of: failure), headers)
   }
 
   static func body(of failure: Failure) -> JSONValue {

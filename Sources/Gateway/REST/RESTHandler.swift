@@ -38,7 +38,7 @@ struct RESTHandler: Sendable {
     var headers = Responses.cookie(for: answer)
     if answer is Replayed { headers[.replayed] = "true" }
     return Responses.json(
-      .init(code: operation.contract.route.status), try Self.envelope(answer, operation.contract), headers)
+      .init(integerLiteral: operation.contract.route.status), try Self.envelope(answer, operation.contract), headers)
   }
 
   /// `{"data": …, "message": …}`, for a page of a list also `"page"`.

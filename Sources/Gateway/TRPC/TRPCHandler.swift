@@ -103,7 +103,7 @@ struct TRPCHandler: Sendable {
   }
 
   private func single(_ outcome: Outcome) -> Reply {
-    Responses.json(.init(code: outcome.status), outcome.body, outcome.headers)
+    Responses.json(.init(integerLiteral: outcome.status), outcome.body, outcome.headers)
   }
 
   /// An array in the order of the calls; 207 when they do not all have the same status.
@@ -118,6 +118,6 @@ struct TRPCHandler: Sendable {
     }
     body.writeStaticString("]")
     let statuses = Set(outcomes.map(\.status))
-    return Responses.json(.init(code: statuses.count == 1 ? outcomes[0].status : 207), body, headers)
+    return Responses.json(.init(integerLiteral: statuses.count == 1 ? outcomes[0].status : 207), body, headers)
   }
 }
