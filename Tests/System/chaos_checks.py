@@ -72,7 +72,8 @@ DONE = {
     "acknowledge": "SELECT notes AS key, alert_id::text AS alert FROM alert_acknowledgments",
     "resolve": """
         SELECT k.key, c.alert_id::text AS alert FROM alert_changes c JOIN idempotency_keys k
-          ON k.operation = 'alerts.resolve' AND k.answer::jsonb ->> 'id' = c.alert_id::text WHERE c.kind = 'resolved'""",
+          ON k.operation = 'alerts.resolve' AND k.answer::jsonb ->> 'id' = c.alert_id::text
+        WHERE c.kind = 'resolved'""",
 }
 
 

@@ -1,6 +1,7 @@
 """Fixtures of the system tests: Wards with their own data, and what their logs said when a test fails."""
 
 import pytest
+from hospital import hospital, people  # noqa: F401 (fixtures are found by name)
 from ward_process import WardProcess
 
 

@@ -1,4 +1,4 @@
-"""What the alert tests share: the people of the demo hospitals, their sockets, and an exact account of what was heard."""
+"""What the alert tests share: the people of the demo hospitals, their sockets, and what exactly was heard."""
 
 import threading
 import time

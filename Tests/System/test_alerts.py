@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import psycopg
 import pytest
-from hospital import RESOLUTION, hospital, moment, people  # noqa: F401 (fixtures are found by name)
+from hospital import RESOLUTION, moment
 
 NOBODY = "0192f000-0000-7000-8000-0000deadbeef"
 
@@ -100,8 +100,8 @@ def test_patient_and_department_must_be_of_the_hospital(hospital):
     for patient, department in (
         (of("patients", hospital.other_id), of("departments", hospital.other_id)), (NOBODY, NOBODY)
     ):
-        body = {"roomNumber": "1", "alertType": "medical", "urgencyLevel": 2}
-        answer = hospital.call("operator", "POST", "/alerts", {**body, "patientId": patient, "departmentId": department})
+        body = {"roomNumber": "1", "alertType": "medical", "urgencyLevel": 2, "patientId": patient}
+        answer = hospital.call("operator", "POST", "/alerts", {**body, "departmentId": department})
         assert refused_fields(answer) == {("patientId", "exists"), ("departmentId", "exists")}
 
 

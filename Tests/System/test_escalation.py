@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from hospital import hospital, moment, people  # noqa: F401 (fixtures are found by name)
+from hospital import moment
 from ward_process import WardProcess, wait_for
 
 MINUTES = {5: [5, 10, 15], 4: [10, 20, 30], 3: [15, 30, 45], 2: [30, 60, 90], 1: [60]}
@@ -135,8 +135,8 @@ def test_a_declined_tier_is_skipped_at_once(hospital):
     again = hospital.call("nurse", "POST", f"/alerts/{alert['id']}/declination", {})
     assert again.status_code == 409
     audited = hospital.ward.sql(
-        "SELECT action, outcome, actor_kind, details FROM audit_log WHERE resource_id = %s AND action <> 'alert_created'"
-        " ORDER BY occurred_at, id", parameters=[alert["id"]])
+        "SELECT action, outcome, actor_kind, details FROM audit_log WHERE resource_id = %s"
+        " AND action <> 'alert_created' ORDER BY occurred_at, id", parameters=[alert["id"]])
     assert [tuple(row) for row in audited] == [
         ("alert_declined", "success", "person", {}),
         ("alert_escalated", "success", "system", {"fromTier": 1, "toTier": 2, "reason": "declined"})]
@@ -271,7 +271,7 @@ def test_a_step_is_not_lost_by_a_crash(hospital):
 
 
 def test_two_nodes_make_each_step_once(hospital, ward_factory):
-    """131: two processes on one database raise each of 30 alerts once per tier, and both do some of it"""
+    """131: two processes on one database raise each of 30 alerts once per tier"""
     first = hospital.ward
     second = ward_factory(demo=False, environment={"WARD_DATABASE_URL": first.database_url("serving")})
     assert first.call("GET", "/health").ok and second.call("GET", "/health").ok

@@ -6,7 +6,7 @@ Every message of every client counts: one that should not be there fails the tes
 import uuid
 
 import pytest
-from hospital import RESOLUTION, hospital, moment, people  # noqa: F401 (fixtures are found by name)
+from hospital import RESOLUTION, moment
 from ward_process import wait_for
 
 REACHED = ["", "nurse", "doctor", "head", "admin"]

@@ -17,6 +17,7 @@ package final class EscalationEngine: Sendable {
   private static let batch = 64
   private static let parallel = 4
   private static let longestSleepSeconds = 1.0
+  private static let retrySeconds = 1.0
 
   /// `enginePool` speaks as the engine's role, which sees ids and due times only; `escalated` counts steps.
   package init(
@@ -34,12 +35,15 @@ package final class EscalationEngine: Sendable {
   /// Works until the task is cancelled.
   package func run() async {
     var hadTrouble = false
+    var putOff: [TimerWork: ContinuousClock.Instant] = [:]
     while !Task.isCancelled {
       do {
-        let (due, sleepSeconds) = try await look()
-        let failures = await work(through: due)
+        putOff = putOff.filter { $0.value > .now }
+        let (due, sleepSeconds) = try await look(besides: putOff)
+        let failed = await work(through: due)
+        for work in failed { putOff[work] = .now + .seconds(Self.retrySeconds) }
         hadTrouble = false
-        if due.isEmpty || failures == due.count { await alarm.wait(atMost: .seconds(sleepSeconds)) }
+        if due.isEmpty { await alarm.wait(atMost: .seconds(sleepSeconds)) }
       } catch {
         if !hadTrouble, !Task.isCancelled { logger.error("escalation cannot look", metadata: ["error": "\(error)"]) }
         hadTrouble = true
@@ -48,8 +52,11 @@ package final class EscalationEngine: Sendable {
     }
   }
 
-  private func look() async throws -> ([TimerWork], Double) {
-    let results = try await enginePool.run([EscalationQueries.dueTimers(limit: Self.batch), EscalationQueries.nextDue])
+  /// What is due, but for what failed a moment ago: so many failures cannot stand before the others.
+  private func look(besides putOff: [TimerWork: ContinuousClock.Instant]) async throws -> ([TimerWork], Double) {
+    let results = try await enginePool.run([
+      EscalationQueries.dueTimers(limit: Self.batch + putOff.count), EscalationQueries.nextDue,
+    ])
     guard results.count == 2, let next = results[1].first else { throw Failure.internalFault }
     executor.clock.synchronise(with: try next.decode("now"))
     let seconds = try next.decode("seconds", as: Double?.self) ?? Self.longestSleepSeconds
@@ -57,19 +64,21 @@ package final class EscalationEngine: Sendable {
       guard let kind = TimerKind(rawValue: try row.decode("kind", as: String.self)) else { return nil }
       return TimerWork(alert: try row.decode("alert_id"), hospital: try row.decode("hospital_id"), kind: kind)
     }
-    return (due, min(max(seconds, 0.001), Self.longestSleepSeconds))
+    // With something put off the earliest due time lies in the past: a look each fraction of a second will do.
+    let shortest = putOff.isEmpty ? 0.001 : 0.25
+    return (due.filter { putOff[$0] == nil }, min(max(seconds, shortest), Self.longestSleepSeconds))
   }
 
-  /// How many of them failed. One that fails is logged and tried again at the next look; the others go on.
-  private func work(through due: [TimerWork]) async -> Int {
-    await withTaskGroup(of: Bool.self) { group in
-      var failures = 0
+  /// Those that failed. One that fails is logged and tried again a second later; the others go on.
+  private func work(through due: [TimerWork]) async -> [TimerWork] {
+    await withTaskGroup(of: TimerWork?.self) { group in
+      var failed: [TimerWork] = []
       for (index, work) in due.enumerated() {
-        if index >= Self.parallel, await group.next() == false { failures += 1 }
-        group.addTask { await self.perform(work) }
+        if index >= Self.parallel, let failure = await group.next() ?? nil { failed.append(failure) }
+        group.addTask { await self.perform(work) ? nil : work }
       }
-      for await succeeded in group where !succeeded { failures += 1 }
-      return failures
+      for await failure in group { if let failure { failed.append(failure) } }
+      return failed
     }
   }
 

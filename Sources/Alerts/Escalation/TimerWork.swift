@@ -3,7 +3,7 @@ import Operations
 import Postgres
 
 /// What happens when a due time of an alert has come; each in one transaction of its hospital.
-struct TimerWork: Sendable {
+struct TimerWork: Sendable, Hashable {
   let alert: AlertID
   let hospital: HospitalID
   let kind: TimerKind

@@ -21,6 +21,7 @@ struct House: Sendable {
   let hub: SocketHub
   let notices: Notices
   let listening: Listening
+  let housekeeping: Housekeeping
   let dispatcher: Dispatcher
   let engine: EscalationEngine
   private let log: EventLog
@@ -64,6 +65,8 @@ struct House: Sendable {
     let listenPool = settings.database.directURL == nil ? pool : PostgresPool(directSettings)
     listening = Listening(
       pool: listenPool, cache: cache, notices: notices, log: log, bridge: bridge, hub: hub, clock: clock)
+    housekeeping = Housekeeping(
+      executor: executor, enginePool: enginePool, bridge: bridge, hub: hub, logger: logger)
     self.executor = executor
     self.notices = notices
   }

@@ -32,8 +32,11 @@ enum LocalCertificate {
         SubjectAlternativeNames(names + [.ipAddress(ASN1OctetString(contentBytes: [127, 0, 0, 1]))])
       }, issuerPrivateKey: .init(key))
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    try Data(key.pemRepresentation.utf8).write(to: URL(filePath: paths.key))
-    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: paths.key)
+    // Private from its first byte on.
+    guard
+      FileManager.default.createFile(
+        atPath: paths.key, contents: Data(key.pemRepresentation.utf8), attributes: [.posixPermissions: 0o600])
+    else { throw CocoaError(.fileWriteUnknown) }
     try Data(try certificate.serializeAsPEM().pemString.utf8).write(to: URL(filePath: paths.certificate))
     return paths
   }

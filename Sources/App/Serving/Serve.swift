@@ -72,7 +72,7 @@ package struct Serve: Sendable {
       respond: { request, source in await site.respond(request, source) })
     return [
       house.notices, house.listening,
-      Housekeeping(executor: house.executor, enginePool: house.enginePool, logger: logger),
+      house.housekeeping,
       EngineService(engine: house.engine), DispatcherService(dispatcher: house.dispatcher), server,
     ]
   }

@@ -17,10 +17,12 @@ struct DispatcherService: Service {
   func run() async throws { await cancelWhenGracefulShutdown { await self.dispatcher.run() } }
 }
 
-/// What has to be done once in a while: counted refusals, old events and answers, next month's partitions.
+/// What has to be done once in a while: counted refusals, sockets of sessions that ran out, old events and answers, next month's partitions.
 struct Housekeeping: Service {
   let executor: Executor
   let enginePool: PostgresPool
+  let bridge: SocketBridge
+  let hub: SocketHub
   let logger: Logger
 
   func run() async throws {
@@ -30,6 +32,8 @@ struct Housekeeping: Service {
         do { try await Task.sleep(for: .seconds(10)) } catch { return }
         executor.sweepRefusals()
         round += 1
+        // A session that runs out by time tells nobody.
+        if round % 6 == 0 { await bridge.recheck(hub) }
         if round % 360 == 1 { await tidy() }
       }
     }
