@@ -30,7 +30,8 @@ struct AlertBirth {
           name: nil))
     }
     let document = alert.document
-    call.touchedTimers = alert.nextEscalationAt != nil || alert.expiresAt != nil
+    call.becomesDue(at: alert.nextEscalationAt)
+    call.becomesDue(at: alert.expiresAt)
     tell(people, document, &call)
     return document
   }

@@ -71,8 +71,8 @@ package struct WriteCall {
   package private(set) var events: [Event] = []
   /// Further audit rows than the call's own, such as those of what Ward does by itself.
   package var auditRows: [AuditRow] = []
-  /// Set when a due time was written, so that the engine looks again.
-  package var touchedTimers = false
+  /// The earliest due time that was written.
+  package private(set) var earliestDue: Timestamp?
 
   package init(caller: Caller?, origin: RequestOrigin, now: Timestamp, transaction: Transaction) {
     self.caller = caller
@@ -89,7 +89,18 @@ package struct WriteCall {
     get throws(Failure) { try caller.asPerson() }
   }
 
+  /// Says that something became due at this time, so that the engine is woken if that is sooner than it looks anyway.
+  package mutating func becomesDue(at time: Timestamp?) {
+    guard let time else { return }
+    earliestDue = min(earliestDue ?? time, time)
+  }
+
   package mutating func emit(_ event: Event) { events.append(event) }
+}
+
+extension WriteCall {
+  /// Engines look once a second by themselves; a due time further away needs no call.
+  var wakesEngine: Bool { earliestDue.map { $0.seconds(since: now) < 1.5 } ?? false }
 }
 
 extension Caller? {

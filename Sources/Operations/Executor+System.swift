@@ -20,7 +20,7 @@ extension Executor {
         transaction.queue(HouseQueries.append(call.events, hospital: hospital, at: call.now))
       }
       wakes.hasEvents = !call.events.isEmpty
-      wakes.hasTimers = call.touchedTimers
+      wakes.hasTimers = call.wakesEngine
       return result
     }
     observer.committed(wakes)

@@ -33,7 +33,7 @@ extension Executor {
       let answer = try await run(&call)
       try Self.leave(answer, key: key, invocation: invocation, call: call)
       wakes.hasEvents = !call.events.isEmpty
-      wakes.hasTimers = call.touchedTimers
+      wakes.hasTimers = call.wakesEngine
       return answer
     }
     observer.committed(wakes)

@@ -24,7 +24,7 @@ struct Climbing {
       EscalationQueries.climb(alert.id, in: alert.hospital, to: climb.tier, next: next))
     guard let row = rows.first else { throw Failure.internalFault }
     tell(climb, people: people, next: next, &call)
-    call.touchedTimers = true
+    call.becomesDue(at: next)
     return row
   }
 

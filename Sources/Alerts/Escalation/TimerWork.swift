@@ -53,7 +53,7 @@ struct TimerWork: Sendable, Hashable {
       call.emit(alert.notice("alert_paged_again", tier: alert.tier, to: people, reason: nil))
     }
     note("paged_again", alert, &call)
-    call.touchedTimers = true
+    call.becomesDue(at: next)
   }
 
   /// Not resolved in time: first the acknowledger is paged again, one step later the alert is active again.
@@ -70,7 +70,7 @@ struct TimerWork: Sendable, Hashable {
       EscalationQueries.setTimer(.response, for: alert.id, in: hospital, dueAt: dueAt.adding(seconds: step)))
     call.emit(alert.notice("alert_response_overdue", tier: alert.tier, to: [responder], reason: nil))
     note("reminded", alert, &call)
-    call.touchedTimers = true
+    call.becomesDue(at: dueAt.adding(seconds: step))
   }
 
   private func reactivate(_ alert: OpenAlert, _ call: inout WriteCall) async throws {
@@ -92,7 +92,7 @@ struct TimerWork: Sendable, Hashable {
     note("reactivated", alert, &call)
     let rows = try await call.transaction.query(EscalationQueries.reactivate(alert.id, in: hospital, next: next))
     try tellUpdated(rows, alert, &call)
-    call.touchedTimers = true
+    call.becomesDue(at: next)
   }
 
   private func expire(_ alert: OpenAlert, _ call: inout WriteCall) async throws {

@@ -29,10 +29,9 @@ package struct AcknowledgeAlert: WriteOperation {
       AlertQueries.insertAcknowledgment(
         alertId, in: hospital, by: user, name: name, notes: notes?.text, responseSeconds: response, at: time))
     call.transaction.queue(EscalationQueries.clearTimers([.escalation], for: alertId, in: hospital))
-    call.transaction.queue(
-      EscalationQueries.setTimer(
-        .response, for: alertId, in: hospital, dueAt: time.adding(seconds: Int64(response))))
-    call.touchedTimers = true
+    let dueAt = time.adding(seconds: Int64(response))
+    call.transaction.queue(EscalationQueries.setTimer(.response, for: alertId, in: hospital, dueAt: dueAt))
+    call.becomesDue(at: dueAt)
     return try AlertChange(row: row, id: alertId, hospital: hospital).tell(&call)
   }
 

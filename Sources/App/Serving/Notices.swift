@@ -65,7 +65,7 @@ final class Notices: Service {
         await self.alarm.wait(atMost: .seconds(60))
         await self.send()
         // Notices of the next few milliseconds travel together.
-        do { try await Task.sleep(for: .milliseconds(4)) } catch { return }
+        do { try await Task.sleep(for: .milliseconds(5)) } catch { return }
       }
     }
   }
