@@ -11,14 +11,13 @@ TITLES = {
     "list": "List 50 active alerts, signed in, row-level security",
     "create": "Create an alert with its audit row and numbered event, in one transaction",
 }
-# What the design asks for: times Express, share of pgbench. It names no gate for creating an alert; there the gate of
-# its nearest kin is shown, booking a slot with audit in one transaction.
-GATES = {"list": (2.0, 0.35, "gate"), "create": (2.0, 0.55, "gate of booking a slot")}
+# What is asked for: times Express, and share of pgbench where one is named.
+GATES = {"list": (2.0, 0.35), "create": (1.5, None)}
 NOTES = {
     "list": "The board: exactly 50 alerts are active, so nobody needs a count. Everybody reads the same rows.",
     "create": (
-        "One hospital: its event counter is taken last and held until the commit is on disk, so nobody, pgbench "
-        "included, can be faster than this machine's disk lets one transaction follow another."),
+        "One hospital, and so one event counter, which is taken last and held until the commit. pgbench sends all "
+        "statements in one flush and does no work of its own: it is the limit. PROFILE.md says where the time goes."),
 }
 
 
@@ -30,11 +29,12 @@ class Table:
 
     def lines(self):
         ward, express, pgbench = (self.results[name].per_second for name in ("ward", "express", "pgbench"))
-        times, share, gate = GATES[self.job]
+        times, share = GATES[self.job]
+        missed = "" if ward / express >= times else ", missed"
         yield f"## {TITLES[self.job]}"
         yield ""
-        yield (f"Ward: **{ward / express:.2f}× Express** ({gate} {times:g}×), **{ward / pgbench:.0%} of pgbench** "
-               f"({gate} {share:.0%}).")
+        yield (f"Ward: **{ward / express:.2f}× Express** (gate {times:g}×{missed}), **{ward / pgbench:.0%} of pgbench**"
+               + (f" (gate {share:.0%})." if share else "."))
         yield ""
         yield NOTES[self.job]
         yield ""
