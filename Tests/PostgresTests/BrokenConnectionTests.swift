@@ -109,7 +109,7 @@ import Testing
     try await TestDatabase.with { database in
       let pool = PostgresPool(PostgresConfiguration(url: database.url))
       try await pool.start()
-      let running = Task { try await pool.run("SELECT pg_sleep(0.05), 1 AS one") }
+      let running = Task { try await pool.run("SELECT pg_sleep(2), 1 AS one") }
       try await until { pool.statistics.busy == 1 }
       await pool.close()
       #expect(try await running.value[0].decode("one", as: Int.self) == 1)
