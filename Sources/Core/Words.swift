@@ -37,6 +37,40 @@ package struct PasswordText: Primitive, CustomStringConvertible {
   }
 }
 
+/// A password that is being chosen: 12 to 128 characters (NIST SP 800-63B asks for length, not for kinds of
+/// characters), never trimmed, never shown.
+package struct NewPassword: Primitive, CustomStringConvertible {
+  package let text: String
+  package static var schema: JSONSchema { .string(format: "password", minimum: 12, maximum: 128) }
+  package static var example: NewPassword { NewPassword(text: "correct horse battery staple") }
+  package var json: JSONValue { .string(description) }
+  package var description: String { "•••" }
+
+  private init(text: String) { self.text = text }
+
+  package init(json: JSONValue) throws(InvalidValue) {
+    guard case .string(let text) = json else { throw InvalidValue("must be a string, not \(json.kind)", rule: "type") }
+    let count = text.unicodeScalars.count
+    guard count >= 12 else { throw InvalidValue("must have at least 12 characters", rule: "minLength") }
+    guard count <= 128 else { throw InvalidValue("must have at most 128 characters", rule: "maxLength") }
+    self.text = text
+  }
+}
+
+/// A consent that has to be given: nothing but `true`.
+package struct Accepted: Primitive {
+  package static var schema: JSONSchema { JSONSchema(["type": "boolean", "const": true]) }
+  package static var example: Accepted { Accepted() }
+  package var json: JSONValue { true }
+
+  private init() {}
+
+  package init(json: JSONValue) throws(InvalidValue) {
+    guard case .bool(let flag) = json else { throw InvalidValue("must be true or false", rule: "type") }
+    guard flag else { throw InvalidValue("must be true", rule: "const") }
+  }
+}
+
 /// How many rows a list gives: 1 to 100, 20 when not said.
 package struct PageLimit: IntegerPrimitive {
   package let value: Int64

@@ -8,6 +8,11 @@ enum IdentityQueries {
     "SELECT user_id, name, secret, is_usable, hospital_id FROM password_of(\(email.text))"
   }
 
+  /// The new person with a password; `made` is false when the address is taken.
+  static func signUp(_ id: UserID, email: EmailAddress, name: NameText, secret: String) -> SQL {
+    "SELECT sign_up(\(id), \(email.text), \(name.text), \(secret)) AS made"
+  }
+
   /// Speaks for this person from here to the end of the transaction.
   static func become(_ user: UserID, in hospital: HospitalID?) -> SQL {
     """

@@ -18,8 +18,8 @@ ENGINE = {
     "event_counters": {"hospital_id", "last_number"},
     "alert_timers": {"hospital_id", "alert_id", "kind", "due_at"},
 }
-DEFINERS = {"password_of", "bearer_of", "make_audit_partitions", "count_events", "prune"}
-SERVING_DEFINERS = {"password_of", "bearer_of", "make_audit_partitions"}
+DEFINERS = {"password_of", "bearer_of", "sign_up", "make_audit_partitions", "count_events", "prune"}
+SERVING_DEFINERS = {"password_of", "bearer_of", "sign_up", "make_audit_partitions"}
 REFUSED = psycopg.errors.InsufficientPrivilege
 
 

@@ -168,6 +168,8 @@ def _bad_in_body(each: Field) -> list[tuple[str, bytes]]:
         bad += [("the smallest integer", b"-9223372036854775808")] if low > -(2**63) else []
         bad += [("the largest integer", b"9223372036854775807")] if high < 2**63 - 1 else []
     bad += [(what, json.dumps(text).encode()) for what, text in _bad_texts(each)]
+    if each.schema.get("const") is True:
+        bad.append(("false", b"false"))
     if each.required:
         bad.append(("null", b"null"))
     return bad

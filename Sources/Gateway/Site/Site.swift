@@ -83,6 +83,8 @@ package struct Site: Sendable {
     let path = exchange.path
     if path == "/api/v1/events" { return try await events(exchange) }
     if path.hasPrefix("/api/v1/") { return try await rest.respond(exchange, path: String(path.dropFirst(7))) }
+    // The addresses of identity that the world outside knows, such as `/api/auth/sign-up`, are not versioned.
+    if path.hasPrefix("/api/auth/") { return try await rest.respond(exchange, path: String(path.dropFirst(4))) }
     if path.hasPrefix("/api/trpc/") { return try await trpc.respond(exchange, path: String(path.dropFirst(10))) }
     guard exchange.method == .get || exchange.method == .head else {
       guard !path.hasPrefix("/api/") || path == "/api/openapi.json" else {
