@@ -1,7 +1,7 @@
 # Ward's commands. `make` prints them; each works on a fresh clone, as root or as a user with sudo.
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-.PHONY: help deps run test ci bench soak features format screenshots clean
+.PHONY: help deps run test ci bench soak breakages features format screenshots clean
 
 help: ## print these lines
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,11 @@ soak: ## kill -9 under load with a ledger, then a long run (KILLS=20 WRITERS=16 
 	@WARD_BINARY=.build/release/ward .build-python/bin/python Tests/System/chaos.py \
 	  --kills $(or $(KILLS),20) --writers $(or $(WRITERS),16) --seed $(or $(SEED),1)
 	@python3 Benchmarks/soak.py --minutes $(or $(MINUTES),10)
+
+breakages: ## break twenty features one by one and see tests turn red (COUNT=20 SEED=1)
+	@bash Scripts/deps.sh test
+	@bash Scripts/python.sh
+	@python3 Scripts/breakages.py --count $(or $(COUNT),20) --seed $(or $(SEED),1)
 
 features: ## write Docs/features.md: every promised feature and the tests that show it
 	@python3 Scripts/features.py

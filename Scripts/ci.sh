@@ -19,5 +19,8 @@ fi
 
 bash Scripts/test.sh
 
+echo "== breakages still apply"
+python3 Scripts/breakages.py --check
+
 echo "== generated files"
 python3 Scripts/features.py --check
