@@ -62,9 +62,10 @@ def test_the_database_refuses_other_urgencies_too(hospital, urgency):
 
 @pytest.mark.parametrize("priority, urgency", [("low", 2), ("medium", 3), ("high", 4), ("critical", 5)])
 def test_a_priority_stands_for_an_urgency(hospital, priority, urgency):
-    """114: either is taken and both are returned"""
+    """114: either is taken and both are returned, by the answer and by every later look"""
     alert = hospital.raise_alert(None, priority=priority)
-    assert (alert["urgencyLevel"], alert["priority"]) == (urgency, priority)
+    for seen in (alert, hospital.do("operator", "GET", f"/alerts/{alert['id']}")):
+        assert (seen["urgencyLevel"], seen["priority"]) == (urgency, priority)
     assert hospital.raise_alert(urgency)["priority"] == priority
 
 
