@@ -205,3 +205,20 @@ def test_who_is_on_duty_is_shown_live_and_the_switch_follows(console, rest):
         expect(switch).to_be_focused()
     finally:
         rest.call("doctor", "PUT", "/duty", {"isOnDuty": True})
+
+
+def test_in_wall_mode_the_way_out_covers_no_alert(console, rest):
+    alerts = [rest.raise_alert(urgency=level) for level in (5, 4, 3, 3, 2, 1, 1)]
+    page = console.board("nurse", viewport=WALL)
+    expect(card_of(page, alerts[-1])).to_be_visible()
+    page.keyboard.press("w")
+    leave = page.get_by_role("button", name="Leave wall mode")
+    expect(leave).to_be_visible()
+    out = leave.bounding_box()
+    for alert in alerts:
+        card = card_of(page, alert).bounding_box()
+        apart = card["y"] >= out["y"] + out["height"] or card["x"] >= out["x"] + out["width"]
+        assert apart, f"{alert['roomNumber']} at {card} lies under the button at {out}"
+    shot(page, "wall-leave")
+    leave.click()
+    expect(page.locator("html")).not_to_have_attribute("data-wall", "on")

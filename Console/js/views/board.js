@@ -35,9 +35,9 @@ export function boardView(app, _params, { screen = false } = {}) {
 
   const heading = h('h1', { tabindex: '-1', class: 'page-title' }, t('board.title'));
   const head = h('div', { class: 'board-head' }, h('div', { class: 'board-heading' }, heading, counts));
-  if (!screen) head.append(h('div', { class: 'board-tools' }, filter.element, wallButton));
+  // In the head, where no alert's line ends: a wall must hide nothing.
+  if (!screen) head.append(h('div', { class: 'board-tools' }, filter.element, wallButton), leaveWall);
   const element = h('div', { class: 'board live' }, head, outsideStrip, states.element, list.element, overflow);
-  if (!screen) element.append(leaveWall);
 
   function chooseFilter(departmentId) {
     pass = passes(departmentId);
