@@ -62,6 +62,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
 
     module("Core", [nio]),
@@ -83,7 +84,7 @@ let package = Package(
       name: "App",
       dependencies: [
         "Gateway", "Realtime", "Alerts", "Tenancy", "Identity", "Operations", "Telemetry", "Cluster", "Postgres",
-        "Core", nio, posix, tls, httpTypes, logging, configuration, lifecycle, signals, certificates, crypto,
+        "Core", "CMalloc", nio, posix, tls, httpTypes, logging, configuration, lifecycle, signals, certificates, crypto,
       ], swiftSettings: strict, plugins: ["EmbedFiles"]),
     .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
     .executableTarget(name: "embed-files"),

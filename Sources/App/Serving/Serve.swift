@@ -31,6 +31,7 @@ package struct Serve: Sendable {
   }
 
   package func run() async throws {
+    Memory.configure()
     if options.demo, settings.environment == .production {
       throw SettingsError(problems: ["Production does not start with demo accounts."])
     }

@@ -34,6 +34,7 @@ struct Housekeeping: Service {
         round += 1
         // A session that runs out by time tells nobody.
         if round % 6 == 0 { await bridge.recheck(hub) }
+        if round % 3 == 0 { Memory.trim() }
         if round % 360 == 1 { await tidy() }
       }
     }
