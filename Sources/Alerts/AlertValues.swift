@@ -11,6 +11,12 @@ struct AlertFilter {
   var urgency: Urgency?
   var type: AlertTypeCode?
 
+  /// What a cursor of the list is bound to.
+  var text: String {
+    let words = Set(statuses.map(\.rawValue)).sorted().joined(separator: ",")
+    return "\(words) \(department?.text ?? "") \(urgency?.value ?? 0) \(type?.text ?? "")"
+  }
+
   /// ` AND …` for the WHERE clause. One status is asked by equality, so that the index also gives the order.
   var conditions: SQL {
     var sql: SQL = ""

@@ -4,12 +4,14 @@ import Postgres
 
 /// The statements of alerts, one function each.
 enum AlertQueries {
-  /// Active alerts, the most urgent and then the newest first; one row more than the limit tells that there are more.
-  static func list(_ filter: AlertFilter, _ shape: RowShape, in hospital: HospitalID, page: PageRequest) -> SQL {
+  /// Alerts in the wanted order; one row more than the limit tells that there are more.
+  static func list(
+    _ filter: AlertFilter, _ order: AlertOrder, _ shape: RowShape, in hospital: HospitalID, _ place: ListPlace
+  ) throws(Failure) -> SQL {
     """
-    SELECT \(sql: shape.sqlColumns) FROM alerts a
-    WHERE a.hospital_id = \(hospital)\(sql: filter.conditions)
-    ORDER BY a.urgency DESC, a.created_at DESC, a.id DESC LIMIT \(page.limit + 1) OFFSET \(page.offset)
+    SELECT \(sql: shape.sqlColumns)\(sql: order.key) FROM alerts a
+    WHERE a.hospital_id = \(hospital)\(sql: filter.conditions)\(sql: try order.after(place.after))
+    ORDER BY \(sql: order.sql) LIMIT \(place.limit + 1) OFFSET \(place.skip)
     """
   }
 

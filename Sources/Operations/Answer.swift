@@ -31,11 +31,14 @@ package struct PageInfo: Sendable {
   package let total: Int
   package let limit: Int
   package let offset: Int
+  /// Where the list goes on; nil at its end.
+  package let next: PageCursor?
 
-  package init(total: Int, limit: Int, offset: Int) {
+  package init(total: Int, limit: Int, offset: Int, next: PageCursor?) {
     self.total = total
     self.limit = limit
     self.offset = offset
+    self.next = next
   }
 
   package static let schema = JSONSchema.object([
@@ -44,10 +47,9 @@ package struct PageInfo: Sendable {
   ])
 
   package var json: JSONValue {
-    let end = offset + limit
-    return [
+    [
       "total": .integer(Int64(total)), "limit": .integer(Int64(limit)), "offset": .integer(Int64(offset)),
-      "next": end < total ? .string(PageCursor(offset: end).text) : .null,
+      "next": next.map { .string($0.text) } ?? .null,
     ]
   }
 }

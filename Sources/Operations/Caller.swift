@@ -82,6 +82,8 @@ package struct Credentials: Sendable {
   package enum HospitalChoice: Sendable, Hashable {
     case id(HospitalID)
     case subdomain(String)
+    /// Something that is no id: refused once the caller is known.
+    case unreadable
   }
 
   package init(token: String? = nil, hospital: HospitalChoice? = nil) {

@@ -130,14 +130,15 @@ package final class Executor: Sendable {
     return key
   }
 
-  /// One line for each error: enough to find it, nothing that was sent.
+  /// One line for each error: enough to find it, nothing that was sent, and not the sentence that the caller is told,
+  /// since that may name a colleague.
   private func log(
     _ failure: Failure, cause: String?, _ contract: Contract, caller: Caller?, origin: RequestOrigin
   ) {
     var metadata: Logger.Metadata = [
       "code": "\(failure.code.rawValue)", "type": contract.mode == .read ? "query" : "mutation",
       "path": "\(contract.name)", "request": "\(origin.id)", "userId": "\(caller?.actorID.text ?? "")",
-      "hospitalId": "\(caller?.hospital?.id.text ?? "")", "reason": "\(failure.message)",
+      "hospitalId": "\(caller?.hospital?.id.text ?? "")",
     ]
     if let cause { metadata["cause"] = "\(cause)" }
     logger.log(level: failure.code.status >= 500 ? .error : .info, "call failed", metadata: metadata)

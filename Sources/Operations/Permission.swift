@@ -13,6 +13,8 @@ package enum Permission: String, CaseIterable, Sendable {
   case viewShiftStatus = "view_shift_status"
   case viewDepartments = "view_departments"
   case manageScreens = "manage_screens"
+  case viewUsers = "view_users"
+  case manageUsers = "manage_users"
   case viewSystem = "view_system"
 }
 

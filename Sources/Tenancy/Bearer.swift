@@ -40,6 +40,7 @@ package struct Bearer: Sendable {
     switch choice {
     case .id(let id): place = try found(places.first { $0.hospital.id == id })
     case .subdomain(let name): place = try found(places.first { $0.subdomain == name })
+    case .unreadable: throw .invalid("hospital", "must be a UUID", rule: "format")
     case nil: place = places.first { $0.hospital.id == sessionHospitalID } ?? places.first
     }
     let isScreen = kind == .screen

@@ -12,5 +12,13 @@ extension Registry {
     register(CreateScreen.self)
     register(ListScreens.self)
     register(RevokeScreen.self)
+    register(ListUsers.self)
+    register(GetUser.self)
+    register(CreateUser.self)
+    register(UpdateUser.self)
+    register(UpdateUserRole.self)
+    register(DeactivateUser.self)
+    register(ListDoctors.self)
+    register(GetDoctor.self)
   }
 }

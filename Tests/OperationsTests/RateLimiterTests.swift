@@ -44,23 +44,3 @@ import Testing
     for _ in 0..<100 { try limiter.count(limit, subject: "a", at: time(0)) }
   }
 }
-
-@Suite struct PagingTests {
-  @Test("15: page, offset and cursor name the same place, and only one of them may be given")
-  func places() throws {
-    let limit = PageLimit(unchecked: 10)
-    #expect(try PageRequest(limit: limit, offset: nil, page: PageNumber(unchecked: 3), cursor: nil).offset == 20)
-    #expect(try PageRequest(limit: limit, offset: PageOffset(unchecked: 20), page: nil, cursor: nil).offset == 20)
-    let cursor = try PageCursor(json: PageCursor(offset: 20).json)
-    #expect(try PageRequest(limit: limit, offset: nil, page: nil, cursor: cursor).offset == 20)
-    #expect(try PageRequest(limit: nil, offset: nil, page: nil, cursor: nil).limit == 20)
-    #expect(throws: Failure.self) {
-      try PageRequest(limit: nil, offset: PageOffset(unchecked: 0), page: PageNumber(unchecked: 1), cursor: nil)
-    }
-  }
-
-  @Test("a cursor that is none is refused", arguments: ["", "x", "bzE", "b2EK", "b3gx", "bzk5OTk5OTk5OTk5OTk5"])
-  func badCursor(_ text: String) {
-    #expect(throws: InvalidValue.self) { try PageCursor(json: .string(text)) }
-  }
-}

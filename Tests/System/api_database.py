@@ -18,8 +18,9 @@ ENGINE = {
     "event_counters": {"hospital_id", "last_number"},
     "alert_timers": {"hospital_id", "alert_id", "kind", "due_at"},
 }
-DEFINERS = {"password_of", "bearer_of", "sign_up", "make_audit_partitions", "count_events", "prune"}
-SERVING_DEFINERS = {"password_of", "bearer_of", "sign_up", "make_audit_partitions"}
+USERS = {"create_user", "rename_user", "end_membership"}
+DEFINERS = {"password_of", "bearer_of", "sign_up", "make_audit_partitions", "count_events", "prune"} | USERS
+SERVING_DEFINERS = {"password_of", "bearer_of", "sign_up", "make_audit_partitions"} | USERS
 REFUSED = psycopg.errors.InsufficientPrivilege
 
 

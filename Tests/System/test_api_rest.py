@@ -235,6 +235,76 @@ def test_only_the_wanted_fields(api):
     assert {frozenset(each) for each in answer.json()["data"]} == {frozenset({"id", "title"})}
 
 
+def test_a_cursor_is_a_place_and_no_number(api):
+    """15: rows that come or go before a cursor neither repeat nor hide any row behind it, in each order"""
+    kind = "security"
+    made = [api.raise_alert(1 + n % 5, alertType=kind)["id"] for n in range(12)]
+    for n in (0, 3, 6, 9):
+        api.do("nurse", "POST", f"/alerts/{made[n]}/acknowledgement", {})
+    for sort in ("createdAt", "urgencyLevel", "acknowledgedAt"):
+        for order in ("asc", "desc"):
+            base = f"/alerts?alertType={kind}&status=all&sortBy={sort}&sortOrder={order}"
+            everything = api.do("admin", "GET", f"{base}&limit=100")
+            values = [each[sort] or "" for each in everything]
+            assert values == sorted(values, reverse=order == "desc"), f"{sort} {order}"
+            found, query = [], f"{base}&limit=5"
+            while query:
+                answer = api.call("admin", "GET", query).json()
+                found += [each["id"] for each in answer["data"]]
+                cursor = answer["page"]["next"]
+                query = cursor and f"{base}&limit=5&cursor={cursor}"
+                api.raise_alert(1 + len(found) % 5, alertType=kind)
+            old = [each["id"] for each in everything]
+            assert len(found) == len(set(found)) and [each for each in found if each in old] == old, f"{sort} {order}"
+
+
+def test_a_cursor_belongs_to_its_list(api):
+    """15: a cursor of another filter, another order or another list is refused"""
+    for _ in range(2):
+        api.raise_alert(3, alertType="fire")
+    cursor = api.call("admin", "GET", "/alerts?limit=1&alertType=fire").json()["page"]["next"]
+    assert api.call("admin", "GET", f"/alerts?limit=7&alertType=fire&cursor={cursor}").status_code == 200
+    for query in ("/alerts?", "/alerts?alertType=fall&", "/alerts?alertType=fire&sortOrder=asc&", "/users?", "/doctors?"):
+        assert set(problems(api.call("admin", "GET", f"{query}cursor={cursor}"))) == {"cursor"}, query
+
+
+def test_all_that_is_wrong_with_a_list_is_told(api):
+    """13: an unknown field, a bad limit and two ways to name a place are told in one answer"""
+    assert problems(api.call("admin", "GET", "/alerts?fields=id,secret&limit=0&page=1&offset=2")) == {
+        "fields": "enum", "limit": "range", "page": "exclusive"}
+
+
+def test_head_is_get_without_a_body(api):
+    """3: HEAD on a read answers the status and headers of GET and no body; on a write it is not allowed"""
+    for path in ("/alerts?limit=2", f"/alerts/{api.raise_alert()['id']}", "/departments", f"/alerts/{NOBODY}"):
+        get, head = (api.call("admin", method, path) for method in ("GET", "HEAD"))
+        assert (head.status_code, head.content) == (get.status_code, b""), path
+        assert head.headers["Content-Type"] == get.headers["Content-Type"]
+        assert head.headers["Content-Length"] == get.headers["Content-Length"]
+    assert api.call(None, "HEAD", "/alerts").status_code == 401
+    assert api.call("admin", "HEAD", "/sessions").status_code == 405
+
+
+def test_who_one_is_comes_before_which_hospital(api, ward):
+    """24: a hospital that is no id is refused to somebody who is known; without a token it is 401"""
+    for name in ("X-Hospital-ID", "X-Clinic-ID"):
+        assert problems(api.call("admin", "GET", "/alerts", headers={name: "nonsense"})) == {"hospital": "format"}
+        for headers in ({name: "nonsense"}, {name: "nonsense", "Authorization": "Bearer ws_nonsense"}):
+            assert_refused(ward.call("GET", "/api/v1/alerts", headers=headers), 401)
+            assert ward.call("GET", "/api/trpc/alerts.list", headers=headers).status_code == 401
+
+
+def test_a_failed_call_says_nothing_of_anybody_in_the_log(api, ward):
+    """10: the line of a failed call has the code and the caller's id, and no word of the answer"""
+    alert = api.raise_alert(5)
+    api.do("nurse", "POST", f"/alerts/{alert['id']}/acknowledgement", {})
+    answer = api.call("doctor", "POST", f"/alerts/{alert['id']}/acknowledgement", {}, {"X-Request-ID": "late-10"})
+    assert_refused(answer, 409)
+    line, = [each for each in ward.log(2000).splitlines() if "late-10" in each]
+    assert api.me("nurse")["user"]["name"] in answer.text and api.me("nurse")["user"]["name"] not in line
+    assert json.loads(line)["code"] == "CONFLICT" and answer.json()["error"] not in line
+
+
 def test_filters_are_not_sql(api, ward):
     """22: `' OR 1=1 --` in each text filter and field changes nothing"""
     alert = api.raise_alert(1, title="Robert'); DROP TABLE alerts; --", roomNumber="' OR 1=1 --", description="\\'; --")
@@ -452,6 +522,14 @@ GRID = {
     "GET /screens": ("manage_screens", {"head", "admin"}),
     "POST /screens": ("manage_screens", {"head", "admin"}),
     f"POST /screens/{NOBODY}/revocation": ("manage_screens", {"head", "admin"}),
+    "GET /users": ("view_users", {"head", "admin"}),
+    f"GET /users/{NOBODY}": ("view_users", {"head", "admin"}),
+    "POST /users": ("manage_users", {"admin"}),
+    f"PUT /users/{NOBODY}": ("manage_users", {"admin"}),
+    f"PUT /users/{NOBODY}/role": ("manage_users", {"admin"}),
+    f"DELETE /users/{NOBODY}": ("manage_users", {"admin"}),
+    "GET /doctors": ("view_departments", {"operator", "nurse", "doctor", "head", "admin"}),
+    f"GET /doctors/{NOBODY}": ("view_departments", {"operator", "nurse", "doctor", "head", "admin"}),
 }
 
 

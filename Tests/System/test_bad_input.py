@@ -35,7 +35,7 @@ def sender(ward, api) -> Sender:
     screen = api.do("admin", "POST", "/screens", {"name": "Wall", "departmentId": api.department()})
     return Sender(ward, api.token("admin"), {
         "alertId": alert["id"], "screenId": screen["id"], "departmentId": api.department(),
-        "patientId": api.patient(), "alertType": "medical", ("alerts.create", "urgencyLevel"): 2,
+        "patientId": api.patient(), "userId": api.user("nurse"), "alertType": "medical", ("alerts.create", "urgencyLevel"): 2,
         ("alerts.update", "title"): "New title", "version": 1, "resolution": "Long enough for a resolution.",
         "email": "admin@demo.ward", "password": "ward-demo-2026",
     })
@@ -278,7 +278,7 @@ def test_wrong_methods(operations, sender, ward):
                 answer = ward.call(method, path, headers=sender.authorization)
                 assert assert_refused(answer, 405)["code"] == "METHOD_NOT_ALLOWED"
                 allowed = {each.strip() for each in answer.headers["Allow"].split(",")}
-                assert taken <= allowed <= taken | {"HEAD", "OPTIONS"}
+                assert allowed == taken | ({"HEAD"} if "GET" in taken else set())
     complaints.settle(at_least=80)
 
 
@@ -291,8 +291,8 @@ def test_escapes_and_places(operations, sender, ward):
         with complaints.about(query[:40]):
             assert_refused(sender.send(alerts, query=query), 400)
     for query, name in (
-        ("?offset=0&page=1", "page"), ("?offset=0&cursor=bzA%3D", "page"), ("?page=1&cursor=bzA%3D", "page"),
-        ("?limit=-1", "limit"), ("?limit=0", "limit"), ("?limit=101", "limit"), ("?offset=-1", "offset"),
+        ("?offset=0&page=1", "page"), ("?offset=0&cursor=WzAsIiIsW11d", "page"), ("?page=1&cursor=WzAsIiIsW11d", "page"),
+        ("?cursor=WzAsIiIsW11d", "cursor"), ("?limit=-1", "limit"), ("?limit=0", "limit"), ("?limit=101", "limit"), ("?offset=-1", "offset"),
         ("?page=0", "page"), ("?page=-3", "page"), ("?limit=5&limit=6", "limit"), ("?cursor=nonsense", "cursor"),
         ("?cursor=bw%3D%3D", "cursor"), ("?cursor=by0x", "cursor"), ("?cursor=bzk5OTk5OTk5OTk5", "cursor"),
         ("?status=active&status=resolved", "status"), ("?limit", "limit"), ("?limit=", "limit"), ("?=1", ""),

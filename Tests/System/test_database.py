@@ -117,12 +117,14 @@ def test_up_down_up(scratch):
 
 def test_the_last_step_is_taken_back(scratch):
     """Down takes back the last step alone; the ones before it still work"""
-    scratch.run("up")
+    after = scratch.run("up")
+    while not after[-1].endswith("-alerts"):
+        assert scratch.run("down")[0].endswith(after.pop().split("-", 1)[1])
     assert scratch.run("down")[0].endswith("-alerts")
     with scratch.connect() as connection:
         assert values(connection, "SELECT to_regclass('ward.alerts')") == [None]
         assert values(connection, "SELECT count(*) FROM ward.audit_log") == [0]
-    assert scratch.run("up")[-1].endswith("-alerts")
+    assert scratch.run("up")[0].endswith("-alerts")
 
 
 def test_status_lists_what_is_applied_and_pending(scratch):
@@ -330,7 +332,7 @@ def test_rows_land_in_their_month(owner, admin):
 NAMED = {
     "users": {"users_pkey", "users_email_key"}, "memberships": {"memberships_user", "memberships_role"},
     "audit_log": {"audit_log_time", "audit_log_actor", "audit_log_action", "audit_log_resource"},
-    "alerts": {"alerts_status", "alerts_created", "alerts_department", "alerts_patient"},
+    "alerts": {"alerts_status", "alerts_created", "alerts_acknowledged", "alerts_department", "alerts_patient"},
 }
 LIST = "SELECT * FROM ward.alerts a WHERE a.hospital_id = %(hospital)s"
 ORDER = " ORDER BY a.urgency DESC, a.created_at DESC, a.id DESC LIMIT 51"
@@ -344,6 +346,20 @@ HOT = {
     "a department's alerts": (LIST + " AND a.department_id = %(department)s AND a.status = 'active' ORDER BY"
                               " a.urgency DESC, a.created_at DESC LIMIT 51", "alerts_department"),
     "the newest alerts": (LIST + " ORDER BY a.created_at DESC, a.id DESC LIMIT 51", "alerts_created"),
+    "the next page of the active alerts": (
+        LIST + " AND a.status = 'active' AND (a.urgency, a.created_at, a.id) < (3::smallint, now() - interval '2 hours',"
+        " %(alert)s::uuid)" + ORDER, "alerts_status"),
+    "the next page of the newest alerts": (
+        LIST + " AND (a.created_at, a.id) < (now() - interval '2 hours', %(alert)s::uuid)"
+        " ORDER BY a.created_at DESC, a.id DESC LIMIT 51", "alerts_created"),
+    "the oldest alerts": (LIST + " ORDER BY a.created_at, a.id LIMIT 51", "alerts_created"),
+    "the least urgent active alerts": (
+        LIST + " AND a.status = 'active' ORDER BY a.urgency, a.created_at, a.id LIMIT 51", "alerts_status"),
+    "alerts by acknowledgement": (
+        LIST + " ORDER BY COALESCE(a.acknowledged_at, '-infinity') DESC, a.id DESC LIMIT 51", "alerts_acknowledged"),
+    "the next page by acknowledgement": (
+        LIST + " AND (COALESCE(a.acknowledged_at, '-infinity'), a.id) < (now() - interval '2 hours', %(alert)s::uuid)"
+        " ORDER BY COALESCE(a.acknowledged_at, '-infinity') DESC, a.id DESC LIMIT 51", "alerts_acknowledged"),
     "a patient's alerts": (LIST + " AND a.patient_id = %(patient)s", "alerts_patient"),
     "an alert's escalations": ("SELECT * FROM ward.alert_escalations WHERE hospital_id = %(hospital)s AND alert_id ="
                                " %(alert)s", "alert_escalations_alert"),
@@ -378,10 +394,10 @@ def crowded(ward, api, some_alert):
             """INSERT INTO ward.memberships (hospital_id, user_id, role) SELECT %(hospital)s, id, 'pharmacist'
                FROM ward.users WHERE email LIKE '%%@many.ward'""",
             """INSERT INTO ward.alerts (hospital_id, id, department_id, room_number, alert_type, title, urgency, status,
-                 step_seconds, repeats, response_seconds, resolved_at, created_at)
+                 step_seconds, repeats, response_seconds, resolved_at, acknowledged_at, created_at)
                SELECT %(hospital)s, gen_random_uuid(), CASE WHEN n %% 50 = 0 THEN %(department)s::uuid END, 'R', 'medical',
                  'T', 1 + n %% 5, CASE WHEN n %% 10 = 0 THEN 'active' ELSE 'resolved' END, '{300}', false, 600, now(),
-                 now() - n * interval '1 second' FROM generate_series(1, 20000) n""",
+                 CASE WHEN n %% 10 <> 0 THEN now() - n * interval '1 second' END, now() - n * interval '1 second' FROM generate_series(1, 20000) n""",
             """INSERT INTO ward.alert_escalations (hospital_id, id, alert_id, from_tier, to_tier, reason, due_at, escalated_at)
                SELECT hospital_id, gen_random_uuid(), id, 1, 2, 'timeout', now(), now() FROM ward.alerts""",
             """INSERT INTO ward.events (hospital_id, number, id, name, rooms, payload)

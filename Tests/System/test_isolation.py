@@ -15,7 +15,9 @@ from api_inputs import Sender, document_of, operations_of, target
 from api_support import Api, Complaints, own_ward, room, streaming
 
 # Which of the other hospital's things an id of this name would name.
-IDS = {"alertId": "alerts", "departmentId": "departments", "patientId": "patients", "screenId": "screens"}
+IDS = {"alertId": "alerts", "departmentId": "departments", "patientId": "patients", "screenId": "screens",
+       "userId": "memberships"}
+KEYS = {"memberships": "user_id"}
 
 
 @pytest.fixture(scope="module")
@@ -211,8 +213,8 @@ def test_every_policy_is_needed_and_watched(admin, world):
 def foreign(api: Api) -> dict[str, str]:
     """One thing of each kind that belongs to the other hospital."""
     theirs = api.hospital("other admin")
-    return {name: str(api.ward.sql(f"SELECT id FROM {table} WHERE hospital_id = %s ORDER BY id DESC LIMIT 1",
-                                   parameters=[theirs])[0].id) for name, table in IDS.items()}
+    return {name: str(api.ward.sql(f"SELECT {KEYS.get(table, 'id')} FROM {table} WHERE hospital_id = %s ORDER BY 1 DESC"
+                                   " LIMIT 1", parameters=[theirs])[0][0]) for name, table in IDS.items()}
 
 
 def contents(admin, world, hospital: str) -> dict[str, str]:
@@ -225,6 +227,7 @@ def contents(admin, world, hospital: str) -> dict[str, str]:
 def known_inputs(api: Api, alert: str) -> dict:
     return {
         "alertId": alert, "departmentId": api.department(), "patientId": api.patient(), "screenId": str(uuid.uuid4()),
+        "userId": api.user("doctor"), ("users.create", "email"): f"{uuid.uuid4().hex}@demo.ward",
         "alertType": "medical", ("alerts.create", "urgencyLevel"): 2, ("alerts.update", "title"): "New title",
         ("alerts.list", "alertType"): "medical", "version": 1, "resolution": "Long enough for a resolution.",
     }
@@ -271,10 +274,8 @@ def test_a_foreign_id_and_none_at_all_are_the_same(api):
 
 def test_lists_hold_own_rows_only(api, ward, world):
     """75: no list of any operation holds a row of the other hospital, whatever the filter"""
-    theirs = {str(row.id) for table in IDS.values()
-              for row in ward.sql(f"SELECT id FROM {table} WHERE hospital_id = %s", parameters=[world.other])}
-    theirs |= {str(row.user_id) for row in ward.sql("SELECT user_id FROM memberships WHERE hospital_id = %s",
-                                                    parameters=[world.other])} | {world.other}
+    theirs = {str(row[0]) for table in IDS.values() for row in ward.sql(
+        f"SELECT {KEYS.get(table, 'id')} FROM {table} WHERE hospital_id = %s", parameters=[world.other])} | {world.other}
     mine = known_inputs(api, api.raise_alert(2, "admin")["id"])
     lists = [each for each in operations_of(document_of(ward)) if each.method == "GET"]
     complaints = Complaints()

@@ -87,6 +87,10 @@ def test_every_operation_is_described(operations, document):
             assert name.split("}")[0] in {each.name for each in operation.fields_in("path")}
 
 
+def new_email() -> str:
+    return f"{uuid.uuid4().hex}@demo.ward"
+
+
 def calls(api) -> dict[str, list]:
     """For each operation calls that answer with much and with little: (who, path parameters, query, body)."""
     er = api.department("ER")
@@ -97,6 +101,8 @@ def calls(api) -> dict[str, list]:
     screens = [api.do("admin", "POST", "/screens", {"name": "Wall", "departmentId": er}) for _ in range(2)]
     api.tokens["wall"] = screens[1]["token"]
     api.tokens["leaving"] = api.ward.sign_in("nurse@demo.ward")
+
+    person = api.do("admin", "POST", "/users", {"name": "New", "email": new_email(), "role": "nurse"})["id"]
 
     def alert(name):
         return {"alertId": made[name]}
@@ -124,6 +130,14 @@ def calls(api) -> dict[str, list]:
                         ("other nurse", {}, {"status": "cancelled,expired"}, None), ("wall", {}, {}, None)],
         "alerts.get": [("admin", alert("resolve"), {}, None), ("nurse", alert("update"), {}, None)],
         "alerts.update": [("operator", alert("update"), {}, {"version": 1, "title": "New", "roomNumber": "9"})],
+        "users.getAll": [("admin", {}, {}, None), ("admin", {}, {"fields": "id,name", "limit": 2}, None)],
+        "users.getById": [("admin", {"userId": api.user("nurse")}, {}, None)],
+        "users.create": [("admin", {}, {}, {"name": "New", "email": new_email(), "role": "nurse", "phone": "+49 30 1"})],
+        "users.update": [("admin", {"userId": person}, {}, {"name": "Newer", "licenseNumber": "N-12345"})],
+        "users.updateRole": [("admin", {"userId": person}, {}, {"role": "doctor"})],
+        "users.deactivate": [("admin", {"userId": person}, {}, None)],
+        "doctors.getAll": [("nurse", {}, {}, None)],
+        "doctors.getById": [("nurse", {"userId": api.user("doctor")}, {}, None)],
         "alerts.getTypes": [("operator", {}, {}, None)],
         "alerts.acknowledge": [("nurse", alert("acknowledge"), {}, {"notes": "Me", "estimatedResponseTime": 5})],
         "alerts.resolve": [("doctor", alert("resolve"), {}, {"resolution": RESOLUTION})],

@@ -2,17 +2,15 @@ package import Core
 package import Operations
 import Postgres
 
-/// Lists alerts, the most urgent and then the newest first; active ones unless told otherwise.
+/// Lists alerts, the most urgent and then the newest first unless told otherwise; active ones unless told otherwise.
 package struct ListAlerts: ReadOperation {
+  package let paging: Paging<AlertKind>
   package let status: [StatusFilter]?
   package let departmentId: DepartmentID?
   package let urgencyLevel: Urgency?
   package let alertType: AlertTypeCode?
-  package let limit: PageLimit?
-  package let offset: PageOffset?
-  package let page: PageNumber?
-  package let cursor: PageCursor?
-  package let fields: FieldNames?
+  package let sortBy: AlertSort?
+  package let sortOrder: SortOrder?
 
   package static let contract = Contract(
     name: "alerts.list", aliases: ["alerts.getActive", "healthcare.getActiveAlerts"], route: .get("/alerts"),
@@ -20,20 +18,34 @@ package struct ListAlerts: ReadOperation {
     limit: RateLimit("alerts.list", max: 300, windowSeconds: 60), mode: .read,
     audit: .refusalsOnly(category: .alert), cache: .never)
 
+  private enum Key: String, CodingKey { case status, departmentId, urgencyLevel, alertType, sortBy, sortOrder }
+
+  package init(from decoder: any Decoder) throws {
+    paging = try Paging(from: decoder)
+    let input = try decoder.container(keyedBy: Key.self)
+    status = try input.decodeIfPresent([StatusFilter].self, forKey: .status)
+    departmentId = try input.decodeIfPresent(DepartmentID.self, forKey: .departmentId)
+    urgencyLevel = try input.decodeIfPresent(Urgency.self, forKey: .urgencyLevel)
+    alertType = try input.decodeIfPresent(AlertTypeCode.self, forKey: .alertType)
+    sortBy = try input.decodeIfPresent(AlertSort.self, forKey: .sortBy)
+    sortOrder = try input.decodeIfPresent(SortOrder.self, forKey: .sortOrder)
+  }
+
   package func run(_ call: ReadCall) async throws -> Documents<AlertKind> {
     let hospital = try call.hospital.id
-    let request = try PageRequest(limit: limit, offset: offset, page: page, cursor: cursor)
     let filter = AlertFilter(
       statuses: status.flatMap { $0.isEmpty ? nil : $0 } ?? [.active], department: departmentId,
       boundTo: call.caller?.boundDepartment, urgency: urgencyLevel, type: alertType)
-    let shape = try fields?.of(AlertKind.shape) ?? AlertKind.shape
-    let rows = try await call.rows(AlertQueries.list(filter, shape, in: hospital, page: request))
-    var total = request.offset + rows.count
-    // More than a page, or a place behind the end: only then is it worth counting.
-    if rows.count > request.limit || rows.isEmpty && request.offset > 0 {
-      total = try await call.rows(AlertQueries.count(filter, in: hospital)).first?.decode("total") ?? total
+    let order = AlertOrder(sortBy, sortOrder)
+    let place = try paging.place(in: "alerts \(order.text) \(filter.text)")
+    let rows = try await call.rows(try AlertQueries.list(filter, order, paging.shape, in: hospital, place))
+    var total: Int?
+    // More than a page, or a place that is not the beginning: only then is it worth counting.
+    if rows.count > place.limit || place.offset > 0 {
+      total = try await call.rows(AlertQueries.count(filter, in: hospital)).first?.decode("total")
     }
-    return Documents(rows, shape: shape, page: PageInfo(total: total, limit: request.limit, offset: request.offset))
+    let page = try place.page(rows: rows.count, total: total) { try order.key(of: rows[place.limit - 1]) }
+    return Documents(rows, shape: paging.shape, page: page)
   }
 }
 

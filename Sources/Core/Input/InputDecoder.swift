@@ -48,8 +48,13 @@ final class InputRecord {
   var element: JSONSchema?
 }
 
+/// A decoder of input that takes note of a problem which is no single value's.
+package protocol InputNoting {
+  func note(_ field: String, _ message: String, rule: String)
+}
+
 /// A `Decoder` over one JSON value; without a value it only records.
-struct InputReader: Decoder {
+struct InputReader: Decoder, InputNoting {
   let json: JSONValue?
   let path: String
   let notes: InputNotes
@@ -83,6 +88,11 @@ struct InputReader: Decoder {
     }
     guard let value = read as? T else { throw Unsupported.shape }
     return value
+  }
+
+  func note(_ field: String, _ message: String, rule: String) {
+    guard json != nil, !notes.problems.contains(where: { $0.path == join(field) }) else { return }
+    notes.add(join(field), message, rule: rule)
   }
 
   func join(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }

@@ -26,8 +26,13 @@ package struct JSONSchema: Sendable, Equatable {
     make("string", [("enum", .array(values.map { .string($0) }))])
   }
 
-  package static func array(_ items: JSONSchema, maximum: Int? = nil) -> JSONSchema {
-    make("array", [("items", items.json), ("maxItems", maximum.map { .integer(Int64($0)) })])
+  package static func array(_ items: JSONSchema, minimum: Int? = nil, maximum: Int? = nil) -> JSONSchema {
+    make(
+      "array",
+      [
+        ("items", items.json), ("minItems", minimum.map { .integer(Int64($0)) }),
+        ("maxItems", maximum.map { .integer(Int64($0)) }),
+      ])
   }
 
   package static let boolean = make("boolean", [])

@@ -24,6 +24,12 @@ package enum JSONValue: Sendable, Equatable {
     return members.first { $0.key == key }?.value
   }
 
+  /// The object without this member; anything else as it is.
+  package func without(_ key: String) -> JSONValue {
+    guard case .object(let members) = self else { return self }
+    return .object(members.filter { $0.key != key })
+  }
+
   package var text: String? {
     guard case .string(let text) = self else { return nil }
     return text

@@ -40,14 +40,11 @@ struct Exchange {
     }
   }
 
-  func credentials(_ query: QueryString?) throws(Failure) -> Credentials {
+  func credentials(_ query: QueryString?) -> Credentials {
     var credentials = Credentials(token: token)
     let named = headers[.hospital] ?? headers[.clinic] ?? query?["hospital"]
     if let named {
-      guard let id = HospitalID(named) else {
-        throw .invalid("hospital", "must be a UUID", rule: "format")
-      }
-      credentials.hospital = .id(id)
+      credentials.hospital = HospitalID(named).map { .id($0) } ?? .unreadable
     } else if let label = subdomain {
       credentials.hospital = .subdomain(label)
     }

@@ -15,9 +15,12 @@ struct RESTHandler: Sendable {
   }
 
   func respond(_ exchange: Exchange, path: String) async throws(Failure) -> Reply {
-    switch routes.match(exchange.method.rawValue, path) {
+    // HEAD is GET whose body stays at home (RFC 9110, 9.3.2); the connection leaves it out.
+    let method = exchange.method == .head ? HTTPRequest.Method.get : exchange.method
+    switch routes.match(method.rawValue, path) {
     case .none: throw Failure(.notFound, "There is nothing at this address.")
     case .otherMethod(let allowed):
+      let allowed = allowed.contains("GET") ? (allowed + ["HEAD"]).sorted() : allowed
       let failure = Failure(.methodNotAllowed, "This address takes \(allowed.joined(separator: ", ")).")
       return Responses.failure(failure, [.allow: allowed.joined(separator: ", ")])
     case .found(let operation, let parameters):
@@ -33,7 +36,7 @@ struct RESTHandler: Sendable {
       try InputReading.input(of: operation, parameters: parameters, query: query, exchange: exchange)
     }
     let answer = try await executor.call(
-      operation, input: input, credentials: try exchange.credentials(query), origin: exchange.origin,
+      operation, input: input, credentials: exchange.credentials(query), origin: exchange.origin,
       idempotencyKey: operation.contract.mode == .write ? exchange.headers[.idempotencyKey] : nil)
     var headers = Responses.cookie(for: answer)
     if answer is Replayed { headers[.replayed] = "true" }

@@ -12,7 +12,7 @@ extension Site {
       return Responses.failure(Failure(.methodNotAllowed, "This address takes GET."), [.allow: "GET"])
     }
     let query = try QueryString(exchange.query)
-    let credentials = try exchange.credentials(query)
+    let credentials = exchange.credentials(query)
     let executor = self.executor
     let origin = exchange.origin
     guard let caller = try await executor.authenticate(credentials, origin: origin) else { throw .signInFirst }

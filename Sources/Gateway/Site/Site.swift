@@ -108,7 +108,7 @@ package struct Site: Sendable {
 
   private func detailedHealth(_ exchange: Exchange) async throws(Failure) -> Reply {
     let caller = try await executor.authenticate(
-      try exchange.credentials(try QueryString(exchange.query)), origin: exchange.origin)
+      exchange.credentials(try QueryString(exchange.query)), origin: exchange.origin)
     guard let caller else { throw .signInFirst }
     guard caller.permissions.contains(.viewSystem) else {
       throw Failure(

@@ -59,7 +59,7 @@ struct TRPCHandler: Sendable {
           .methodNotAllowed, "A \(isWrite ? "mutation" : "query") is called by \(isWrite ? "POST" : "GET").")
       }
       let answer = try await executor.call(
-        operation, input: input, credentials: try exchange.credentials(query),
+        operation, input: input, credentials: exchange.credentials(query),
         origin: exchange.origin, idempotencyKey: isWrite ? exchange.headers[.idempotencyKey] : nil)
       return Outcome(body: try Self.result(answer), status: 200, headers: Responses.cookie(for: answer))
     } catch let failure as Failure {

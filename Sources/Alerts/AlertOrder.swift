@@ -1,0 +1,69 @@
+import Core
+import Operations
+import Postgres
+
+/// By what a list of alerts is sorted.
+package enum AlertSort: String, ChoicePrimitive { case createdAt, urgencyLevel, acknowledgedAt }
+
+package enum SortOrder: String, ChoicePrimitive { case asc, desc }
+
+/// The order of a list of alerts and the sort key of its cursors; each of them is an index walked one way or the other.
+struct AlertOrder {
+  let sort: AlertSort
+  let direction: SortOrder
+
+  /// The most urgent and then the newest first, unless told otherwise; without an acknowledgement comes last.
+  init(_ sort: AlertSort?, _ direction: SortOrder?) {
+    self.sort = sort ?? .urgencyLevel
+    self.direction = direction ?? .desc
+  }
+
+  /// What a cursor is bound to.
+  var text: String { "\(sort.rawValue) \(direction.rawValue)" }
+
+  /// The sort key's columns, each of them sorted the same way, so that one comparison of rows finds the next page.
+  private var columns: [SQL] {
+    switch sort {
+    case .urgencyLevel: ["a.urgency", "a.created_at", "a.id"]
+    case .createdAt: ["a.created_at", "a.id"]
+    case .acknowledgedAt: ["COALESCE(a.acknowledged_at, '-infinity')", "a.id"]
+    }
+  }
+
+  /// For ORDER BY.
+  var sql: SQL { .joined(columns.map { direction == .desc ? $0 + " DESC" : $0 }, by: ", ") }
+
+  /// Columns behind the shape's, from which the next cursor is made.
+  var key: SQL { ", a.urgency AS key_urgency, \(sql: time) AS key_time, a.id AS key_id" }
+
+  private var time: SQL { sort == .acknowledgedAt ? "a.acknowledged_at" : "a.created_at" }
+
+  func key(of row: Row) throws -> [String] {
+    let time = try row.decode("key_time", as: Timestamp?.self).map { String($0.microseconds) } ?? ""
+    let id = try row.decode("key_id", as: AlertID.self).text
+    return sort == .urgencyLevel ? [String(try row.decode("key_urgency", as: Int.self)), time, id] : [time, id]
+  }
+
+  /// ` AND …` that leaves out everything up to the cursor's key, by one comparison of rows, which an index answers.
+  func after(_ key: [String]?) throws(Failure) -> SQL {
+    guard let key else { return "" }
+    guard let (urgency, time, id) = parse(key) else {
+      throw .invalid("cursor", "is not a cursor of this list", rule: "format")
+    }
+    var values: [SQL] = [time.map { "\($0)::timestamptz" } ?? "'-infinity'::timestamptz", "\(id)"]
+    if let urgency { values.insert("\(urgency)::smallint", at: 0) }
+    let comparison: SQL = direction == .desc ? "<" : ">"
+    return """
+       AND (\(sql: .joined(columns, by: ", "))) \(sql: comparison) (\(sql: .joined(values, by: ", ")))
+      """
+  }
+
+  private func parse(_ key: [String]) -> (urgency: Int?, time: Timestamp?, id: AlertID)? {
+    guard key.count == (sort == .urgencyLevel ? 3 : 2), let id = AlertID(key[key.count - 1]) else { return nil }
+    let time = Int64(key[key.count - 2]).map { Timestamp(microseconds: $0) }
+    guard time != nil || sort == .acknowledgedAt && key[0].isEmpty else { return nil }
+    guard sort == .urgencyLevel else { return (nil, time, id) }
+    guard let urgency = Int(key[0]), Urgency.range.contains(Int64(urgency)) else { return nil }
+    return (urgency, time, id)
+  }
+}

@@ -1,0 +1,18 @@
+package import Core
+package import Operations
+import Postgres
+
+/// Shows one active doctor.
+package struct GetDoctor: ReadOperation {
+  package let userId: UserID
+
+  package static let contract = Contract(
+    name: "doctors.getById", route: .get("/doctors/{userId}"), summary: "Show a doctor", message: "The doctor.",
+    access: .permission(.viewDepartments), limit: .standard, mode: .read, audit: .refusalsOnly(category: .tenancy),
+    cache: .never)
+
+  package func run(_ call: ReadCall) async throws -> Document<DoctorKind> {
+    let statement = UserQueries.find(userId, DoctorKind.shape, roles: Role.doctors, in: try call.hospital.id)
+    return try Document(try await call.row(statement, else: "doctor"))
+  }
+}

@@ -1,0 +1,37 @@
+import Core
+import Operations
+import Postgres
+
+/// What somebody is in the hospital before he is changed.
+struct ManagedUser {
+  let role: Role
+  let isOnDuty: Bool
+}
+
+extension WriteCall {
+  var callerRole: Role {
+    get throws(Failure) {
+      guard let role = caller?.role.flatMap(Role.init) else { throw .signInFirst }
+      return role
+    }
+  }
+
+  /// Locks somebody's membership; refuses people of other hospitals and those above the caller.
+  func managed(_ id: UserID) async throws -> ManagedUser {
+    let rows = try await transaction.query(UserQueries.lockRole(of: id, in: try hospital.id))
+    guard let row = rows.first, let role = Role(rawValue: try row.decode("role")) else {
+      throw Failure.notFound("person")
+    }
+    guard try callerRole.manages(role) else { throw Failure(.forbidden, "This person's role is above yours.") }
+    return ManagedUser(role: role, isOnDuty: try row.decode("is_on_duty"))
+  }
+}
+
+extension Transaction {
+  /// The person as the answer shows him, after everything that is queued.
+  func person(_ id: UserID, in hospital: HospitalID) async throws -> Document<UserKind> {
+    let rows = try await query(UserQueries.find(id, UserKind.shape, in: hospital))
+    guard let row = rows.first else { throw Failure.notFound("person") }
+    return try Document(row)
+  }
+}
