@@ -336,6 +336,7 @@ NAMED = {
 }
 LIST = "SELECT * FROM ward.alerts a WHERE a.hospital_id = %(hospital)s"
 ORDER = " ORDER BY a.urgency DESC, a.created_at DESC, a.id DESC LIMIT 51"
+ACKNOWLEDGED = "CASE WHEN a.acknowledged_at IS NULL THEN '-infinity' ELSE a.acknowledged_at END"
 HOT = {
     "the active alerts": (LIST + " AND a.status = 'active'" + ORDER, "alerts_status"),
     "the active alerts of one urgency": (LIST + " AND a.status = 'active' AND a.urgency = 5" + ORDER, "alerts_status"),
@@ -356,10 +357,10 @@ HOT = {
     "the least urgent active alerts": (
         LIST + " AND a.status = 'active' ORDER BY a.urgency, a.created_at, a.id LIMIT 51", "alerts_status"),
     "alerts by acknowledgement": (
-        LIST + " ORDER BY COALESCE(a.acknowledged_at, '-infinity') DESC, a.id DESC LIMIT 51", "alerts_acknowledged"),
+        LIST + " ORDER BY " + ACKNOWLEDGED + " DESC, a.id DESC LIMIT 51", "alerts_acknowledged"),
     "the next page by acknowledgement": (
-        LIST + " AND (COALESCE(a.acknowledged_at, '-infinity'), a.id) < (now() - interval '2 hours', %(alert)s::uuid)"
-        " ORDER BY COALESCE(a.acknowledged_at, '-infinity') DESC, a.id DESC LIMIT 51", "alerts_acknowledged"),
+        LIST + " AND (" + ACKNOWLEDGED + ", a.id) < (now() - interval '2 hours', %(alert)s::uuid)"
+        " ORDER BY " + ACKNOWLEDGED + " DESC, a.id DESC LIMIT 51", "alerts_acknowledged"),
     "a patient's alerts": (LIST + " AND a.patient_id = %(patient)s", "alerts_patient"),
     "an alert's escalations": ("SELECT * FROM ward.alert_escalations WHERE hospital_id = %(hospital)s AND alert_id ="
                                " %(alert)s", "alert_escalations_alert"),
