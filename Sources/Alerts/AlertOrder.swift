@@ -34,15 +34,24 @@ struct AlertOrder {
   /// For ORDER BY.
   var sql: SQL { .joined(columns.map { direction == .desc ? $0 + " DESC" : $0 }, by: ", ") }
 
-  /// Columns behind the shape's, from which the next cursor is made.
-  var key: SQL { ", a.urgency AS key_urgency, \(sql: time) AS key_time, a.id AS key_id" }
+  /// The sort key's fields that the shape lacks, to be selected behind it; the next cursor is made of them.
+  func missing(in shape: RowShape) -> SQL {
+    let known = Set(shape.columns.map(\.name))
+    let needed = AlertKind.shape.columns.filter { keyNames.contains($0.name) && !known.contains($0.name) }
+    return needed.isEmpty ? "" : ", \(sql: RowShape(needed).sqlColumns)"
+  }
 
-  private var time: SQL { sort == .acknowledgedAt ? "a.acknowledged_at" : "a.created_at" }
+  private var keyNames: [String] {
+    sort == .urgencyLevel ? ["urgencyLevel", "createdAt", "id"] : [sort.rawValue, "id"]
+  }
 
   func key(of row: Row) throws -> [String] {
-    let time = try row.decode("key_time", as: Timestamp?.self).map { String($0.microseconds) } ?? ""
-    let id = try row.decode("key_id", as: AlertID.self).text
-    return sort == .urgencyLevel ? [String(try row.decode("key_urgency", as: Int.self)), time, id] : [time, id]
+    let time = sort == .acknowledgedAt ? "acknowledgedAt" : "createdAt"
+    let key = [
+      try row.decode(time, as: Timestamp?.self).map { String($0.microseconds) } ?? "",
+      try row.decode("id", as: AlertID.self).text,
+    ]
+    return sort == .urgencyLevel ? [String(try row.decode("urgencyLevel", as: Int.self))] + key : key
   }
 
   /// ` AND …` that leaves out everything up to the cursor's key, by one comparison of rows, which an index answers.

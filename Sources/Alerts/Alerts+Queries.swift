@@ -9,7 +9,7 @@ enum AlertQueries {
     _ filter: AlertFilter, _ order: AlertOrder, _ shape: RowShape, in hospital: HospitalID, _ place: ListPlace
   ) throws(Failure) -> SQL {
     """
-    SELECT \(sql: shape.sqlColumns)\(sql: order.key) FROM alerts a
+    SELECT \(sql: shape.sqlColumns)\(sql: order.missing(in: shape)) FROM alerts a
     WHERE a.hospital_id = \(hospital)\(sql: filter.conditions)\(sql: try order.after(place.after))
     ORDER BY \(sql: order.sql) LIMIT \(place.limit + 1) OFFSET \(place.skip)
     """

@@ -42,11 +42,7 @@ package final class Executor: Sendable {
     let started = ContinuousClock.now
     var caller: Caller?
     do {
-      try limiter.count(.address, subject: origin.address, at: clock.now)
-      caller = try await authenticate(credentials, for: operation.contract)
-      let json = (try? input.get()) ?? .null
-      try limit(operation.contract, caller: caller, origin: origin, input: json)
-      try Self.authorise(operation.contract, caller: caller)
+      try await admit(operation.contract, input: input, credentials, origin, &caller)
       let invocation = Invocation(
         input: try input.get(), caller: caller, origin: origin, now: clock.now, contract: operation.contract,
         idempotencyKey: try Self.checked(idempotencyKey))
@@ -54,12 +50,31 @@ package final class Executor: Sendable {
       observer.finished(operation.contract.name, nil, ContinuousClock.now - started)
       return answer
     } catch {
-      let (failure, cause) = DatabaseFailure.translate(error)
-      observer.finished(operation.contract.name, failure.code, ContinuousClock.now - started)
-      log(failure, cause: cause, operation.contract, caller: caller, origin: origin)
-      await refusals.note(failure, contract: operation.contract, caller: caller, origin: origin)
-      throw failure
+      throw await refused(error, operation.contract, caller: caller, origin: origin, since: started)
     }
+  }
+
+  /// Everything that comes before the input is read: the limits, who calls, and whether he may.
+  func admit(
+    _ contract: Contract, input: Result<JSONValue, Failure>, _ credentials: Credentials, _ origin: RequestOrigin,
+    _ caller: inout Caller?
+  ) async throws {
+    try limiter.count(.address, subject: origin.address, at: clock.now)
+    caller = try await authenticate(credentials, for: contract)
+    try limit(contract, caller: caller, origin: origin, input: (try? input.get()) ?? .null)
+    try Self.authorise(contract, caller: caller)
+  }
+
+  /// Counts, logs and audits a call that failed, and says what its caller is told.
+  func refused(
+    _ error: any Error, _ contract: Contract, caller: Caller?, origin: RequestOrigin,
+    since started: ContinuousClock.Instant
+  ) async -> Failure {
+    let (failure, cause) = DatabaseFailure.translate(error)
+    observer.finished(contract.name, failure.code, ContinuousClock.now - started)
+    log(failure, cause: cause, contract, caller: caller, origin: origin)
+    await refusals.note(failure, contract: contract, caller: caller, origin: origin)
+    return failure
   }
 
   /// Who calls, for streams and sockets, which are no operations.

@@ -25,6 +25,7 @@ package struct RegisteredOperation: Sendable {
 /// Everything that a client can do, once.
 package struct Registry: Sendable {
   package private(set) var operations: [RegisteredOperation] = []
+  package private(set) var subscriptions: [RegisteredSubscription] = []
   private var byName: [String: Int] = [:]
 
   package init() {}
@@ -51,6 +52,17 @@ package struct Registry: Sendable {
         let prepared = try await operation.prepare(executor.preparation(invocation))
         return try await executor.write(invocation) { call in try await operation.run(&call, prepared) }
       })
+  }
+
+  package mutating func register<S: Subscription>(_ type: S.Type) {
+    for name in [S.contract.name] + S.contract.aliases {
+      precondition(byName[name] == nil && subscription(named: name) == nil, "two operations are called \(name)")
+    }
+    subscriptions.append(RegisteredSubscription(type))
+  }
+
+  package func subscription(named name: String) -> RegisteredSubscription? {
+    subscriptions.first { $0.contract.name == name || $0.contract.aliases.contains(name) }
   }
 
   /// The operation of this name or alias.

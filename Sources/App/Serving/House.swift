@@ -77,6 +77,7 @@ struct House: Sendable {
     registry.registerIdentity()
     registry.registerTenancy()
     registry.registerAlerts()
+    registry.registerRealtime()
     return registry
   }
 

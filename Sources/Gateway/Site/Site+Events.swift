@@ -13,23 +13,14 @@ extension Site {
     }
     let query = try QueryString(exchange.query)
     let credentials = exchange.credentials(query)
-    let executor = self.executor
-    let origin = exchange.origin
-    guard let caller = try await executor.authenticate(credentials, origin: origin) else { throw .signInFirst }
+    guard let caller = try await executor.authenticate(credentials, origin: exchange.origin) else {
+      throw .signInFirst
+    }
     guard let hospital = caller.hospital?.id else { throw Failure(.forbidden, "You belong to no hospital yet.") }
-    let place = try streams.take(for: caller.actorID.text)
-    let rooms = caller.ownRooms + caller.alertRooms
-    let stream = EventStream(
-      log: log, hospital: hospital, rooms: rooms, lastEventID: try Self.lastEventID(exchange, query),
-      clock: executor.clock, place: place,
-      stands: {
-        guard let again = try? await executor.authenticate(credentials, origin: origin) else { return false }
-        return Set(again.ownRooms + again.alertRooms) == Set(rooms)
-      })
-    return Reply(
-      status: .ok,
-      headers: [.contentType: "text/event-stream", .cacheControl: "no-store", .accelBuffering: "no"],
-      content: .events(stream))
+    let wish = OpenStreams.Wish(
+      lastEventID: try Self.lastEventID(exchange, query), dialect: WardDialect(), includes: { _ in true },
+      rooms: { $0.ownRooms + $0.alertRooms }, permission: nil)
+    return try streams.open(wish, for: caller, in: hospital, credentials: credentials, exchange)
   }
 
   private static func lastEventID(_ exchange: Exchange, _ query: QueryString) throws(Failure) -> Int64? {

@@ -21,8 +21,7 @@ package struct Site: Sendable {
   }
 
   let executor: Executor
-  let log: EventLog
-  let streams: StreamCount
+  let streams: OpenStreams
   let metrics: Metrics
   let health: Health
   let options: Options
@@ -37,20 +36,19 @@ package struct Site: Sendable {
     logger: Logger
   ) {
     self.executor = executor
-    self.log = log
     self.metrics = metrics
     self.health = health
     self.options = options
     self.logger = logger
-    streams = StreamCount()
+    streams = OpenStreams(executor: executor, log: log, count: StreamCount())
     files = StaticFiles(console)
     rest = RESTHandler(executor: executor)
-    trpc = TRPCHandler(executor: executor)
+    trpc = TRPCHandler(executor: executor, streams: streams)
     openAPI = OpenAPI(executor.registry, version: options.version)
   }
 
   /// Open event streams, for metrics.
-  package var openStreams: Int { streams.count }
+  package var openStreams: Int { streams.count.count }
 
   package func respond(_ request: Request, _ source: RequestSource) async -> Response {
     let requestID = RequestID.accepted(request.headers[.requestID])

@@ -8,8 +8,12 @@ import Operations
 struct TRPCHandler: Sendable {
   private static let batchLimit = 20
   private let executor: Executor
+  private let subscriptions: TRPCSubscriptions
 
-  init(executor: Executor) { self.executor = executor }
+  init(executor: Executor, streams: OpenStreams) {
+    self.executor = executor
+    subscriptions = TRPCSubscriptions(streams: streams)
+  }
 
   private struct Outcome {
     let body: ByteBuffer
@@ -27,6 +31,14 @@ struct TRPCHandler: Sendable {
     let names = isBatch ? decoded.split(separator: ",", omittingEmptySubsequences: false).map(String.init) : [decoded]
     guard names.count <= Self.batchLimit else {
       return single(Self.failed(Failure(.badRequest, "A batch holds at most \(Self.batchLimit) calls."), path: decoded))
+    }
+    if let subscription = executor.registry.subscription(named: decoded) {
+      do throws(Failure) {
+        guard !isBatch else { throw Failure(.badRequest, "A subscription is not called in a batch.") }
+        return try await subscriptions.respond(subscription, exchange, query)
+      } catch {
+        return single(Self.failed(error, path: decoded))
+      }
     }
     let inputs = Result { () throws(Failure) in try Self.inputs(exchange, query) }
     var outcomes: [Outcome] = []
@@ -86,18 +98,21 @@ struct TRPCHandler: Sendable {
     return body
   }
 
+  /// tRPC's error shape.
+  static func shape(of failure: Failure, path: String) -> JSONValue {
+    [
+      "message": .string(failure.message), "code": .integer(Int64(failure.code.trpcNumber)),
+      "data": .object(
+        [
+          .init("code", .string(failure.code.trpcName)), .init("httpStatus", .integer(Int64(failure.code.status))),
+          .init("path", .string(String(path.prefix(200)))),
+        ] + failure.details.sorted { $0.key < $1.key }.map { .init($0.key, $0.value) }),
+    ]
+  }
+
   private static func failed(_ failure: Failure, path: String) -> Outcome {
     var body = ByteBuffer()
-    body.writeJSON([
-      "error": [
-        "message": .string(failure.message), "code": .integer(Int64(failure.code.trpcNumber)),
-        "data": .object(
-          [
-            .init("code", .string(failure.code.trpcName)), .init("httpStatus", .integer(Int64(failure.code.status))),
-            .init("path", .string(String(path.prefix(200)))),
-          ] + failure.details.sorted { $0.key < $1.key }.map { .init($0.key, $0.value) }),
-      ]
-    ])
+    body.writeJSON(["error": shape(of: failure, path: path)])
     let headers: HTTPFields = failure.retryAfterSeconds.map { [.retryAfter: String($0)] } ?? [:]
     return Outcome(body: body, status: failure.code.status, headers: headers)
   }

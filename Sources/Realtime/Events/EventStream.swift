@@ -4,29 +4,34 @@ package import Operations
 
 /// The events of one caller as server-sent events (WHATWG HTML, 9.2): an endless sequence of buffers.
 ///
-/// Begins with `hello` or with what was missed since `Last-Event-ID`; a number too old to replay is answered with
-/// `reset`. A comment every 15 s keeps the line open; ends within a second when the session does.
+/// Begins with a greeting and what was missed since `Last-Event-ID`; a number too old to replay is answered with
+/// `reset`. A sign of life every 15 s keeps the line open; ends within a second when the session does.
 package struct EventStream: AsyncSequence, Sendable {
   private let log: EventLog
   private let hospital: HospitalID
   private let rooms: Set<String>
   private let lastEventID: Int64?
   private let clock: ServerClock
-  private let stands: @Sendable () async -> Bool
+  private let dialect: any StreamDialect
+  private let includes: @Sendable (String) -> Bool
+  private let standing: @Sendable () async -> StreamStanding
   private let place: StreamCount.Place
 
-  /// `stands` tells whether the session still does.
+  /// `includes` tells which names of events are wanted, `standing` whether the caller still may hear them.
   package init(
     log: EventLog, hospital: HospitalID, rooms: [Room], lastEventID: Int64?, clock: ServerClock,
-    place: StreamCount.Place, stands: @escaping @Sendable () async -> Bool
+    place: StreamCount.Place, dialect: any StreamDialect, includes: @escaping @Sendable (String) -> Bool,
+    standing: @escaping @Sendable () async -> StreamStanding
   ) {
+    self.dialect = dialect
+    self.includes = includes
+    self.standing = standing
     self.log = log
     self.hospital = hospital
     self.rooms = Set(rooms.map(\.name))
     self.lastEventID = lastEventID
     self.clock = clock
     self.place = place
-    self.stands = stands
   }
 
   package func makeAsyncIterator() -> Iterator {
@@ -52,11 +57,16 @@ package struct EventStream: AsyncSequence, Sendable {
         let waited = ContinuousClock.now
         await listening.alarm.wait(atMost: .seconds(15))
         guard !Task.isCancelled else { return nil }
-        guard await stream.stands() else {
+        let standing = await stream.standing()
+        var buffer = ByteBuffer()
+        guard case .stands = standing else {
           isOver = true
-          return ByteBuffer(staticString: "event: signed-out\ndata: {}\n\n")
+          stream.dialect.ends(standing, into: &buffer)
+          return buffer.readableBytes > 0 ? buffer : nil
         }
-        if ContinuousClock.now - waited >= .seconds(15) { return ByteBuffer(staticString: ":\n\n") }
+        guard ContinuousClock.now - waited >= .seconds(15) else { continue }
+        stream.dialect.lives(into: &buffer)
+        return buffer
       }
     }
 
@@ -65,10 +75,7 @@ package struct EventStream: AsyncSequence, Sendable {
       listening.begin()
       cursor = stream.lastEventID ?? head
       var buffer = ByteBuffer()
-      let hello: JSONValue = [
-        "serverTime": .string(stream.clock.now.rfc3339), "number": .integer(stream.lastEventID ?? head),
-      ]
-      Self.write("hello", id: nil, hello.encoded, into: &buffer)
+      stream.dialect.begins(after: stream.lastEventID ?? head, at: stream.clock.now, into: &buffer)
       return buffer
     }
 
@@ -80,31 +87,22 @@ package struct EventStream: AsyncSequence, Sendable {
         case .reset(let head):
           cursor = head
           var buffer = ByteBuffer()
-          Self.write("reset", id: head, "{\"number\":\(head)}", into: &buffer)
+          stream.dialect.restarts(at: head, into: &buffer)
           return buffer
         case .events(let events):
           guard let last = events.last else { return nil }
           number = last.number
           cursor = number
           var buffer = ByteBuffer()
-          for event in events where event.rooms.contains(where: stream.rooms.contains) {
-            Self.write(event, into: &buffer)
-          }
+          for event in events where stream.hears(event) { stream.dialect.says(event, into: &buffer) }
           if buffer.readableBytes > 0 { return buffer }
         }
       }
     }
+  }
 
-    private static func write(_ event: LoggedEvent, into buffer: inout ByteBuffer) {
-      buffer.writeString("id: \(event.number)\nevent: \(event.name)\ndata: ")
-      buffer.writeImmutableBuffer(event.payload)
-      buffer.writeStaticString("\n\n")
-    }
-
-    private static func write(_ name: String, id: Int64?, _ data: String, into buffer: inout ByteBuffer) {
-      if let id { buffer.writeString("id: \(id)\n") }
-      buffer.writeString("event: \(name)\ndata: \(data)\n\n")
-    }
+  private func hears(_ event: LoggedEvent) -> Bool {
+    includes(event.name) && event.rooms.contains(where: rooms.contains)
   }
 
   /// Hears of news as long as the iterator lives.
