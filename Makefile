@@ -1,7 +1,7 @@
 # Ward's commands. `make` prints them; each works on a fresh clone, as root or as a user with sudo.
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-.PHONY: help deps run test ci bench soak breakages features format screenshots clean
+.PHONY: help deps run test ci bench soak breakages features types format screenshots clean
 
 help: ## print these lines
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,10 @@ breakages: ## break twenty features one by one and see tests turn red (COUNT=20 
 
 features: ## write Docs/features.md: every promised feature and the tests that show it
 	@python3 Scripts/features.py
+
+types: ## write the TypeScript types of the API into Examples/typescript/ward.d.ts
+	swift build --product ward
+	.build/debug/ward typescript >Examples/typescript/ward.d.ts
 
 format: ## format all Swift sources
 	swift format --in-place --parallel --recursive Package.swift Sources Tests

@@ -54,7 +54,10 @@ if [ "$mode" != run ]; then
   command_of python3 python3
   if ! python3 -c 'import ensurepip, venv' 2>/dev/null; then missing+=(python3-venv); fi
 fi
-if [ "$mode" = test ]; then command_of chromium chromium chromium-browser google-chrome; fi
+if [ "$mode" = test ]; then
+  command_of chromium chromium chromium-browser google-chrome
+  command_of node-typescript tsc
+fi
 if [ "$mode" = bench ]; then
   command_of wrk wrk
   command_of nodejs node

@@ -8,6 +8,10 @@ package protocol Answer: Sendable {
   static var schema: JSONSchema { get }
   /// The schema of one item, where the answer is a page of a list.
   static var isList: Bool { get }
+  /// The schema where the caller chose the fields, so that none of them is certain to be there.
+  static var narrowedSchema: JSONSchema { get }
+  /// What one item is called in the TypeScript types.
+  static var itemName: String? { get }
   func write(into buffer: inout ByteBuffer) throws
   var page: PageInfo? { get }
   /// What the answer does to the browser's session cookie.
@@ -23,6 +27,8 @@ package enum SessionChange: Sendable {
 extension Answer {
   package var session: SessionChange? { nil }
   package static var isList: Bool { false }
+  package static var narrowedSchema: JSONSchema { schema.withOptionalItems }
+  package static var itemName: String? { nil }
   package var page: PageInfo? { nil }
 }
 
@@ -83,6 +89,14 @@ package protocol Shaped: Sendable {
   static var shape: RowShape { get }
 }
 
+extension Shaped {
+  /// `AlertKind` describes an `Alert`.
+  fileprivate static var itemName: String {
+    let name = String(describing: Self.self)
+    return name.hasSuffix("Kind") ? String(name.dropLast(4)) : name
+  }
+}
+
 /// One row as its shape's JSON object.
 package struct Document<Kind: Shaped>: Answer {
   package let bytes: ByteBuffer
@@ -101,6 +115,7 @@ package struct Document<Kind: Shaped>: Answer {
   }
 
   package static var schema: JSONSchema { Kind.shape.schema }
+  package static var itemName: String? { Kind.itemName }
   package func write(into buffer: inout ByteBuffer) { buffer.writeImmutableBuffer(bytes) }
 }
 
@@ -121,6 +136,7 @@ package struct Documents<Kind: Shaped>: Answer {
 
   package static var isList: Bool { true }
   package static var schema: JSONSchema { .array(Kind.shape.schema) }
+  package static var itemName: String? { Kind.itemName }
   package func write(into buffer: inout ByteBuffer) throws {
     try rows.writeJSONArray(shape, first: count, into: &buffer)
   }

@@ -6,7 +6,11 @@ package struct RegisteredOperation: Sendable {
   package let contract: Contract
   package let input: JSONSchema
   package let output: JSONSchema
-  package let isList: Bool
+  /// The output as it is without a choice of fields.
+  package let wholeOutput: JSONSchema
+  package let itemName: String?
+  /// A list of which the caller is given a page.
+  package let isPaged: Bool
   let perform: @Sendable (Executor, Invocation) async throws -> any Answer
 
   init<O: Operation>(
@@ -14,10 +18,11 @@ package struct RegisteredOperation: Sendable {
   ) {
     contract = O.contract
     input = InputDecoder.schema(of: O.self, closed: true)
-    // A caller that names fields gets only these, so none is certain to be there.
-    let choosesFields = input.properties.contains { $0.name == "fields" }
-    output = choosesFields ? O.Output.schema.withOptionalItems : O.Output.schema
-    isList = O.Output.isList
+    let names = Set(input.properties.map(\.name))
+    wholeOutput = O.Output.schema
+    output = names.contains("fields") ? O.Output.narrowedSchema : wholeOutput
+    itemName = O.Output.itemName
+    isPaged = O.Output.isList && names.contains("limit")
     self.perform = perform
   }
 }

@@ -75,3 +75,10 @@ struct OpenAPICommand: ParsableCommand {
   static let configuration = CommandConfiguration(commandName: "openapi", abstract: "Print OpenAPI 3.1 of the API.")
   func run() throws { print(Document.openAPI) }
 }
+
+/// Prints the TypeScript types.
+struct TypeScriptCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "typescript", abstract: "Print TypeScript types of the API, without imports, for tsc 4.8 and later.")
+  func run() throws { print(Document.typeScript, terminator: "") }
+}

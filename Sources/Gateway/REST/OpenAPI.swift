@@ -98,7 +98,7 @@ package struct OpenAPI: Sendable {
 
   private static func responses(_ operation: RegisteredOperation) -> JSONValue {
     var envelope: [JSONSchema.Property] = [.init("data", operation.output), .init("message", .string())]
-    if operation.isList { envelope.append(.init("page", PageInfo.schema, required: false)) }
+    if operation.isPaged { envelope.append(.init("page", PageInfo.schema)) }
     var members: [JSONValue.Member] = [
       .init(
         String(operation.contract.route.status),

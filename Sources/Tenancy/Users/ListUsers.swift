@@ -46,11 +46,16 @@ package struct UserPage: Answer {
     info = page
   }
 
-  package static let schema = JSONSchema.object([
-    .init("users", Documents<UserKind>.schema.withOptionalItems), .init("total", .integer(0...Int64.max)),
-    .init("page", .integer(1...Int64.max)), .init("limit", .integer(1...100)),
-    .init("totalPages", .integer(0...Int64.max)), .init("next", JSONSchema.string().nullable),
-  ])
+  package static let schema = listing(Documents<UserKind>.schema)
+  package static let narrowedSchema = listing(Documents<UserKind>.narrowedSchema)
+
+  private static func listing(_ users: JSONSchema) -> JSONSchema {
+    .object([
+      .init("users", users), .init("total", .integer(0...Int64.max)),
+      .init("page", .integer(1...Int64.max)), .init("limit", .integer(1...100)),
+      .init("totalPages", .integer(0...Int64.max)), .init("next", JSONSchema.string().nullable),
+    ])
+  }
 
   package func write(into buffer: inout ByteBuffer) throws {
     buffer.writeStaticString("{\"users\":")

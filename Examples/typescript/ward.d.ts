@@ -1,0 +1,496 @@
+/* Ward's API. Printed by `ward typescript`; not to be edited by hand. */
+
+/** Which part of a list an answer holds; `next` is the cursor of what follows. */
+export interface PageInfo {
+  total: number;
+  limit: number;
+  offset: number;
+  next: string | null;
+}
+
+export interface Page<Item> {
+  items: Item[];
+  page: PageInfo;
+}
+
+/** What a failed REST call answers. */
+export interface WardError {
+  error: string;
+  code: string;
+  details: {
+    fields?: Array<{ path: string; message: string; rule: string }>;
+    requiredPermission?: string;
+    userPermissions?: string[];
+    [name: string]: unknown;
+  };
+}
+
+export interface Alert {
+  id: string;
+  hospitalId: string;
+  departmentId: string | null;
+  roomNumber: string;
+  alertType: string;
+  title: string;
+  description: string | null;
+  urgencyLevel: number;
+  priority: string;
+  status: string;
+  escalationTier: number;
+  nextEscalationAt: string | null;
+  acknowledgedBy: string | null;
+  acknowledgedByName: string | null;
+  acknowledgedAt: string | null;
+  resolvedBy: string | null;
+  resolvedAt: string | null;
+  resolution: string | null;
+  createdBy: string | null;
+  createdByName: string | null;
+  createdAt: string;
+  updatedAt: string;
+  expiresAt: string | null;
+  version: number;
+}
+
+export interface AlertType {
+  code: string;
+  title: string;
+  class: string;
+  defaultUrgency: number;
+  requiresConfirmation: boolean;
+}
+
+export interface Department {
+  id: string;
+  name: string;
+  code: string;
+}
+
+export interface Doctor {
+  id: string;
+  name: string;
+  role: string;
+  departmentId: string | null;
+  specialization: string | null;
+  isOnDuty: boolean;
+}
+
+export interface Duty {
+  userId: string;
+  role: string;
+  departmentId: string | null;
+  isOnDuty: boolean;
+  shiftStartedAt: string | null;
+}
+
+export interface Screen {
+  id: string;
+  name: string;
+  departmentId: string;
+  departmentName: string;
+  createdAt: string;
+  revokedAt: string | null;
+}
+
+export interface Staff {
+  userId: string;
+  name: string;
+  role: string;
+  departmentId: string | null;
+  shiftStartedAt: string | null;
+}
+
+export interface Timeline {
+  id: string;
+  at: string;
+  kind: string;
+  actorId: string | null;
+  actorName: string | null;
+  fromTier: number | null;
+  tier: number | null;
+  reason: string | null;
+  notes: string | null;
+}
+
+export interface User {
+  id: string;
+  email: string;
+  name: string;
+  role: string;
+  departmentId: string | null;
+  licenseNumber: string | null;
+  specialization: string | null;
+  phone: string | null;
+  isActive: boolean;
+  isOnDuty: boolean;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** Every procedure of `/api/trpc/<router>.<procedure>`. */
+export interface WardProcedures {
+  alerts: {
+    /** Acknowledge an alert. */
+    acknowledge: { type: "mutation"; input: { alertId: string; notes?: string | null; estimatedResponseTime?: number | null; }; output: Alert };
+    /** Cancel an alert. */
+    cancel: { type: "mutation"; input: { alertId: string; reason?: string | null; }; output: Alert };
+    /** Raise an alert. */
+    create: { type: "mutation"; input: { roomNumber: string; alertType: string; urgencyLevel?: number | null; priority?: "low" | "medium" | "high" | "critical" | null; title?: string | null; description?: string | null; departmentId?: string | null; patientId?: string | null; expiresAt?: string | null; }; output: Alert };
+    /** Decline a page. */
+    decline: { type: "mutation"; input: { alertId: string; reason?: string | null; }; output: Alert };
+    /** Escalate an alert now. */
+    escalate: { type: "mutation"; input: { alertId: string; }; output: Alert };
+    /** Show an alert. */
+    get: { type: "query"; input: { alertId: string; }; output: Alert };
+    /** The same as `alerts.list`. */
+    getActive: WardProcedures["alerts"]["list"];
+    /** Show what happened to an alert. */
+    getTimeline: { type: "query"; input: { alertId: string; }; output: Array<Timeline> };
+    /** List the alert types. */
+    getTypes: { type: "query"; input: void | Record<string, never>; output: Array<AlertType> };
+    /** List alerts. */
+    list: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalId" | "departmentId" | "roomNumber" | "alertType" | "title" | "description" | "urgencyLevel" | "priority" | "status" | "escalationTier" | "nextEscalationAt" | "acknowledgedBy" | "acknowledgedByName" | "acknowledgedAt" | "resolvedBy" | "resolvedAt" | "resolution" | "createdBy" | "createdByName" | "createdAt" | "updatedAt" | "expiresAt" | "version"> | null; status?: Array<"active" | "acknowledged" | "resolved" | "cancelled" | "expired" | "all"> | null; departmentId?: string | null; urgencyLevel?: number | null; alertType?: string | null; sortBy?: "createdAt" | "urgencyLevel" | "acknowledgedAt" | null; sortOrder?: "asc" | "desc" | null; } | void; output: Page<Alert> };
+    /** Hear of alerts as they happen. */
+    onEvent: { type: "subscription"; input: { hospitalId?: string | null; lastEventId?: string | null; } | void; output: { id: string; data: { type: "alert:new" | "alert:updated" | "alert:escalated" | "alert:commented" | "reset"; data: unknown; } } };
+    /** Resolve an alert. */
+    resolve: { type: "mutation"; input: { alertId: string; resolution: string; }; output: Alert };
+    /** Correct an alert. */
+    update: { type: "mutation"; input: { alertId: string; version: number; roomNumber?: string | null; title?: string | null; description?: string | null; departmentId?: string | null; }; output: Alert };
+  };
+  auth: {
+    /** The same as `auth.getSession`. */
+    getMe: WardProcedures["auth"]["getSession"];
+    /** Who am I, and what may I do. */
+    getSession: { type: "query"; input: void | Record<string, never>; output: { kind: string; user?: { id: string; name: string; email: string; } | null; screen?: { id: string; name: string; departmentId?: string | null; } | null; hospital?: { id: string; name: string; timeZone: string; isActive: boolean; } | null; role?: string | null; departmentId?: string | null; permissions: Array<string>; isOnDuty: boolean; memberships: Array<{ hospitalId: string; hospitalName: string; role: string; }>; serverTime: string; } };
+    /** Sign in with e-mail and password. */
+    signIn: { type: "mutation"; input: { email: string; password: string; }; output: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; } };
+    /** Sign out. */
+    signOut: { type: "mutation"; input: void | Record<string, never>; output: { done: boolean; } };
+    /** Make an account. */
+    signUp: { type: "mutation"; input: { email: string; password: string; name: string; acceptTerms: true; acceptPrivacy: true; }; output: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; } };
+  };
+  departments: {
+    /** Show a department. */
+    get: { type: "query"; input: { departmentId: string; }; output: Department };
+  };
+  doctors: {
+    /** List the doctors. */
+    getAll: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "role" | "departmentId" | "specialization" | "isOnDuty"> | null; search?: string | null; departmentId?: string | null; } | void; output: Page<Doctor> };
+    /** Show a doctor. */
+    getById: { type: "query"; input: { userId: string; }; output: Doctor };
+  };
+  healthcare: {
+    /** The same as `alerts.acknowledge`. */
+    acknowledgeAlert: WardProcedures["alerts"]["acknowledge"];
+    /** The same as `alerts.create`. */
+    createAlert: WardProcedures["alerts"]["create"];
+    /** The same as `alerts.list`. */
+    getActiveAlerts: WardProcedures["alerts"]["list"];
+    /** The same as `alerts.get`. */
+    getAlert: WardProcedures["alerts"]["get"];
+    /** The same as `alerts.get`. */
+    getAlertById: WardProcedures["alerts"]["get"];
+    /** The same as `alerts.getTimeline`. */
+    getAlertTimeline: WardProcedures["alerts"]["getTimeline"];
+    /** The same as `hospitals.getDepartments`. */
+    getDepartments: WardProcedures["hospitals"]["getDepartments"];
+    /** Who is on duty. */
+    getOnDutyStaff: { type: "query"; input: { departmentId?: string | null; } | void; output: Array<Staff> };
+    /** Am I on duty. */
+    getOnDutyStatus: { type: "query"; input: void | Record<string, never>; output: Duty };
+    /** The same as `healthcare.getOnDutyStatus`. */
+    getShiftStatus: WardProcedures["healthcare"]["getOnDutyStatus"];
+    /** The same as `alerts.resolve`. */
+    resolveAlert: WardProcedures["alerts"]["resolve"];
+    /** The same as `alerts.onEvent`. */
+    subscribeToAlerts: WardProcedures["alerts"]["onEvent"];
+    /** Go on duty or off duty. */
+    toggleOnDuty: { type: "mutation"; input: { isOnDuty: boolean; }; output: Duty };
+    /** The same as `alerts.escalate`. */
+    triggerEscalation: WardProcedures["alerts"]["escalate"];
+    /** The same as `users.updateRole`. */
+    updateUserRole: WardProcedures["users"]["updateRole"];
+  };
+  hospitals: {
+    /** List the departments. */
+    getDepartments: { type: "query"; input: void | Record<string, never>; output: Array<Department> };
+  };
+  screens: {
+    /** Make a ward screen's credential. */
+    create: { type: "mutation"; input: { name: string; departmentId: string; }; output: { id: string; name: string; departmentId: string; token: string; createdAt: string; } };
+    /** List the ward screens. */
+    list: { type: "query"; input: void | Record<string, never>; output: Array<Screen> };
+    /** Revoke a ward screen. */
+    revoke: { type: "mutation"; input: { screenId: string; }; output: { id: string; revokedAt: string; } };
+  };
+  users: {
+    /** Make a person of the hospital. */
+    create: { type: "mutation"; input: { name: string; email: string; role: "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst"; departmentId?: string | null; licenseNumber?: string | null; specialization?: string | null; phone?: string | null; password?: string | null; }; output: User };
+    /** Deactivate a person of the hospital. */
+    deactivate: { type: "mutation"; input: { userId: string; }; output: User };
+    /** List the people of the hospital. */
+    getAll: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "email" | "name" | "role" | "departmentId" | "licenseNumber" | "specialization" | "phone" | "isActive" | "isOnDuty" | "createdAt" | "updatedAt"> | null; search?: string | null; role?: "super_admin" | "system_admin" | "organization_admin" | "hospital_admin" | "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst" | null; } | void; output: { users: Array<User>; total: number; page: number; limit: number; totalPages: number; next: string | null; } };
+    /** Show a person of the hospital. */
+    getById: { type: "query"; input: { userId: string; }; output: User };
+    /** Change a person of the hospital. */
+    update: { type: "mutation"; input: { userId: string; name?: string | null; departmentId?: string | null; licenseNumber?: string | null; specialization?: string | null; phone?: string | null; }; output: User };
+    /** Give a person another role. */
+    updateRole: { type: "mutation"; input: { userId: string; role: "super_admin" | "system_admin" | "organization_admin" | "hospital_admin" | "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst"; reason?: string | null; }; output: User };
+  };
+}
+
+/** Every REST route; path, query and body as they are sent, and what a success answers. */
+export interface WardRoutes {
+  /** Make an account. */
+  "POST /api/v1/auth/sign-up": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { email: string; password: string; name: string; acceptTerms: true; acceptPrivacy: true; };
+    answer: { data: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; }; message: string };
+  };
+  /** Sign in with e-mail and password. */
+  "POST /api/v1/sessions": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { email: string; password: string; };
+    answer: { data: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; }; message: string };
+  };
+  /** Sign out. */
+  "DELETE /api/v1/session": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: { done: boolean; }; message: string };
+  };
+  /** Who am I, and what may I do. */
+  "GET /api/v1/session": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: { kind: string; user?: { id: string; name: string; email: string; } | null; screen?: { id: string; name: string; departmentId?: string | null; } | null; hospital?: { id: string; name: string; timeZone: string; isActive: boolean; } | null; role?: string | null; departmentId?: string | null; permissions: Array<string>; isOnDuty: boolean; memberships: Array<{ hospitalId: string; hospitalName: string; role: string; }>; serverTime: string; }; message: string };
+  };
+  /** Am I on duty. */
+  "GET /api/v1/duty": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: Duty; message: string };
+  };
+  /** Go on duty or off duty. */
+  "PUT /api/v1/duty": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { isOnDuty: boolean; };
+    answer: { data: Duty; message: string };
+  };
+  /** Who is on duty. */
+  "GET /api/v1/duty/staff": {
+    path: Record<string, never>;
+    query: { departmentId?: string | null; };
+    body: undefined;
+    answer: { data: Array<Staff>; message: string };
+  };
+  /** List the departments. */
+  "GET /api/v1/departments": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: Array<Department>; message: string };
+  };
+  /** Show a department. */
+  "GET /api/v1/departments/{departmentId}": {
+    path: { departmentId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: Department; message: string };
+  };
+  /** Make a ward screen's credential. */
+  "POST /api/v1/screens": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { name: string; departmentId: string; };
+    answer: { data: { id: string; name: string; departmentId: string; token: string; createdAt: string; }; message: string };
+  };
+  /** List the ward screens. */
+  "GET /api/v1/screens": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: Array<Screen>; message: string };
+  };
+  /** Revoke a ward screen. */
+  "POST /api/v1/screens/{screenId}/revocation": {
+    path: { screenId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: { id: string; revokedAt: string; }; message: string };
+  };
+  /** List the people of the hospital. */
+  "GET /api/v1/users": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "email" | "name" | "role" | "departmentId" | "licenseNumber" | "specialization" | "phone" | "isActive" | "isOnDuty" | "createdAt" | "updatedAt"> | null; search?: string | null; role?: "super_admin" | "system_admin" | "organization_admin" | "hospital_admin" | "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst" | null; };
+    body: undefined;
+    answer: { data: { users: Array<User>; total: number; page: number; limit: number; totalPages: number; next: string | null; }; message: string };
+  };
+  /** Show a person of the hospital. */
+  "GET /api/v1/users/{userId}": {
+    path: { userId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: User; message: string };
+  };
+  /** Make a person of the hospital. */
+  "POST /api/v1/users": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { name: string; email: string; role: "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst"; departmentId?: string | null; licenseNumber?: string | null; specialization?: string | null; phone?: string | null; password?: string | null; };
+    answer: { data: User; message: string };
+  };
+  /** Change a person of the hospital. */
+  "PUT /api/v1/users/{userId}": {
+    path: { userId: string; };
+    query: Record<string, never>;
+    body: { name?: string | null; departmentId?: string | null; licenseNumber?: string | null; specialization?: string | null; phone?: string | null; };
+    answer: { data: User; message: string };
+  };
+  /** Give a person another role. */
+  "PUT /api/v1/users/{userId}/role": {
+    path: { userId: string; };
+    query: Record<string, never>;
+    body: { role: "super_admin" | "system_admin" | "organization_admin" | "hospital_admin" | "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst"; reason?: string | null; };
+    answer: { data: User; message: string };
+  };
+  /** Deactivate a person of the hospital. */
+  "DELETE /api/v1/users/{userId}": {
+    path: { userId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: User; message: string };
+  };
+  /** List the doctors. */
+  "GET /api/v1/doctors": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "role" | "departmentId" | "specialization" | "isOnDuty"> | null; search?: string | null; departmentId?: string | null; };
+    body: undefined;
+    answer: { data: Array<Doctor>; message: string; page: PageInfo };
+  };
+  /** Show a doctor. */
+  "GET /api/v1/doctors/{userId}": {
+    path: { userId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: Doctor; message: string };
+  };
+  /** Raise an alert. */
+  "POST /api/v1/alerts": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { roomNumber: string; alertType: string; urgencyLevel?: number | null; priority?: "low" | "medium" | "high" | "critical" | null; title?: string | null; description?: string | null; departmentId?: string | null; patientId?: string | null; expiresAt?: string | null; };
+    answer: { data: Alert; message: string };
+  };
+  /** List alerts. */
+  "GET /api/v1/alerts": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalId" | "departmentId" | "roomNumber" | "alertType" | "title" | "description" | "urgencyLevel" | "priority" | "status" | "escalationTier" | "nextEscalationAt" | "acknowledgedBy" | "acknowledgedByName" | "acknowledgedAt" | "resolvedBy" | "resolvedAt" | "resolution" | "createdBy" | "createdByName" | "createdAt" | "updatedAt" | "expiresAt" | "version"> | null; status?: Array<"active" | "acknowledged" | "resolved" | "cancelled" | "expired" | "all"> | null; departmentId?: string | null; urgencyLevel?: number | null; alertType?: string | null; sortBy?: "createdAt" | "urgencyLevel" | "acknowledgedAt" | null; sortOrder?: "asc" | "desc" | null; };
+    body: undefined;
+    answer: { data: Array<Alert>; message: string; page: PageInfo };
+  };
+  /** Show an alert. */
+  "GET /api/v1/alerts/{alertId}": {
+    path: { alertId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: Alert; message: string };
+  };
+  /** Correct an alert. */
+  "PATCH /api/v1/alerts/{alertId}": {
+    path: { alertId: string; };
+    query: Record<string, never>;
+    body: { version: number; roomNumber?: string | null; title?: string | null; description?: string | null; departmentId?: string | null; };
+    answer: { data: Alert; message: string };
+  };
+  /** Show what happened to an alert. */
+  "GET /api/v1/alerts/{alertId}/timeline": {
+    path: { alertId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: Array<Timeline>; message: string };
+  };
+  /** List the alert types. */
+  "GET /api/v1/alert-types": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: Array<AlertType>; message: string };
+  };
+  /** Acknowledge an alert. */
+  "POST /api/v1/alerts/{alertId}/acknowledgement": {
+    path: { alertId: string; };
+    query: Record<string, never>;
+    body: { notes?: string | null; estimatedResponseTime?: number | null; };
+    answer: { data: Alert; message: string };
+  };
+  /** Resolve an alert. */
+  "POST /api/v1/alerts/{alertId}/resolution": {
+    path: { alertId: string; };
+    query: Record<string, never>;
+    body: { resolution: string; };
+    answer: { data: Alert; message: string };
+  };
+  /** Cancel an alert. */
+  "POST /api/v1/alerts/{alertId}/cancellation": {
+    path: { alertId: string; };
+    query: Record<string, never>;
+    body: { reason?: string | null; };
+    answer: { data: Alert; message: string };
+  };
+  /** Escalate an alert now. */
+  "POST /api/v1/alerts/{alertId}/escalation": {
+    path: { alertId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: Alert; message: string };
+  };
+  /** Decline a page. */
+  "POST /api/v1/alerts/{alertId}/declination": {
+    path: { alertId: string; };
+    query: Record<string, never>;
+    body: { reason?: string | null; };
+    answer: { data: Alert; message: string };
+  };
+}
+
+export type WardRouter = keyof WardProcedures;
+
+/** The input of a procedure: `WardInput<"alerts", "create">`. */
+export type WardInput<R extends WardRouter, P extends keyof WardProcedures[R]> =
+  WardProcedures[R][P] extends { input: infer Input } ? Input : never;
+
+/** The output of a procedure. */
+export type WardOutput<R extends WardRouter, P extends keyof WardProcedures[R]> =
+  WardProcedures[R][P] extends { output: infer Output } ? Output : never;
+
+/** With `fields` in the input, items have these fields only. */
+type Narrowed<Output, Input> = Input extends { fields: ReadonlyArray<infer Name> }
+  ? Output extends Page<infer Item>
+    ? Page<Pick<Item, Name & keyof Item>>
+    : Output extends { users: Array<infer Item> }
+      ? Omit<Output, "users"> & { users: Array<Pick<Item, Name & keyof Item>> }
+      : Output
+  : Output;
+
+type Call<P> = P extends { type: "query"; input: infer Input; output: infer Output }
+  ? { query<I extends Input>(...input: void extends Input ? [input?: I] : [input: I]): Promise<Narrowed<Output, I>> }
+  : P extends { type: "mutation"; input: infer Input; output: infer Output }
+    ? { mutate(...input: void extends Input ? [input?: Input] : [input: Input]): Promise<Output> }
+    : P extends { type: "subscription"; input: infer Input; output: infer Output }
+      ? {
+          subscribe(
+            input: Input,
+            callbacks: { onData(message: Output): void; onError?(error: unknown): void; onComplete?(): void },
+          ): { unsubscribe(): void };
+        }
+      : never;
+
+/** A client of `/api/trpc`; `createTRPCClient` of @trpc/client 11 makes one: `createTRPCClient(…) as unknown as WardClient`. */
+export type WardClient = { [R in WardRouter]: { [P in keyof WardProcedures[R]]: Call<WardProcedures[R][P]> } };
