@@ -20,10 +20,10 @@ test: ## run all tests against private servers (KIND=swift, console or system fo
 ci: ## what must pass before a change is merged: format, warnings, tests, generated files
 	@bash Scripts/ci.sh
 
-bench: ## measure Ward beside Express and pgbench, into Benchmarks/RESULTS.md (SECONDS=2 for a short run)
+bench: ## measure Ward beside Express, pgbench, python-socketio and ws, into Benchmarks/RESULTS.md (SECONDS=2: short)
 	@bash Scripts/deps.sh bench
 	swift build -c release --product ward
-	@python3 Benchmarks/run.py $(if $(filter command line,$(origin SECONDS)),--seconds $(SECONDS))
+	@python3 Benchmarks/run.py $(addprefix --only ,$(ONLY)) $(if $(filter command line,$(origin SECONDS)),--seconds $(SECONDS))
 
 soak: ## kill -9 under load with a ledger, then a long run (KILLS=20 WRITERS=16 SEED=1 MINUTES=10)
 	@bash Scripts/deps.sh bench

@@ -67,14 +67,11 @@ class Ward(HTTPServer):
     name = "ward"
 
     def __init__(self, program, space):
-        port = system.free_port()
-        data = space.folder / "data"
-        self.address = f"http://127.0.0.1:{port}"
-        self.process = space.start(
-            "ward", [program, "serve", "--demo", "--data", str(data), "--port", str(port)],
-            WARD_RATE_LIMITS="off", WARD_ENVIRONMENT="development")
-        system.wait_for(self.address + "/health", self.process)
-        self.database = Database(data)
+        self.program = program
+        self.space = space
+        self.data = space.folder / "data"
+        self.start()
+        self.database = Database(self.data)
         session = self.request(
             "POST", "/api/v1/sessions", {"email": "operator@demo.ward", "password": "ward-demo-2026"})
         self.token = session["data"]["token"]
@@ -83,6 +80,24 @@ class Ward(HTTPServer):
             f"{hashlib.sha256(self.token.encode()).hexdigest()}', 'hex')) WHERE hospital_id = session_hospital_id",
             role="ward_serving")
         self.hospital, self.user, self.session = row.split("|")
+
+    def start(self, **environment):
+        """Starts the program, on the same data as before if it ran already."""
+        port = system.free_port()
+        self.address = f"http://127.0.0.1:{port}"
+        self.process = self.space.start(
+            "ward", [self.program, "serve", "--demo", "--data", str(self.data), "--port", str(port)],
+            WARD_RATE_LIMITS="off", WARD_ENVIRONMENT="development", **environment)
+        system.wait_for(self.address + "/health", self.process)
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(timeout=60)
+
+    def restart(self, **environment):
+        self.stop()
+        self.start(**environment)
+        self.database = Database(self.data)
 
     def fill(self, alerts):
         """Creates alerts until so many are active; what the demo has beyond that is cancelled behind Ward's back."""

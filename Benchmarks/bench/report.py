@@ -78,22 +78,46 @@ def machine(ward, express):
     ]
 
 
-def page(tables, facts, options, statements):
+def gate(is_met, text):
+    return f"gate {text}" if is_met else f"gate {text}, **missed**"
+
+
+def memory_section(memory):
+    now, peak = memory
+    yield "## Memory of the process"
+    yield ""
+    yield (f"After all load on list and create Ward holds **{now:.0f} MiB** ({gate(now <= 60, '≤ 60 MiB')}); at most it was "
+           f"{peak:.0f} MiB.")
+    yield ""
+
+
+def page(parts, tables, facts, options, statements):
+    """The whole page; `parts` are sections as lines."""
     lines = ["# Results of `make bench`", ""]
     lines += [
-        "Ward, an Express server that does the same work on the same database, and pgbench with the same SQL took turns",
-        f"in one run: {options.rounds} rounds of {options.seconds} s each after two warm-ups, {options.connections} "
-        "connections; the median counts.",
-        "All three share the machine with PostgreSQL (fsync on) and with the load itself. wrk is closed-loop: its "
-        "latencies hide stalls.",
+        "Everything in one run on one machine, which PostgreSQL (fsync on), the servers and the load share; only ratios "
+        "within a run mean something.",
         "",
     ]
+    if tables:
+        lines += [
+            "List and create: Ward, an Express server that does the same work on the same database, and pgbench with the "
+            "same SQL",
+            f"took turns: {options.rounds} rounds of {options.seconds} s each after two warm-ups, {options.connections} "
+            "connections; the median counts.",
+            "wrk is closed-loop: its latencies hide stalls.",
+            "",
+        ]
     for table in tables:
         lines += table.lines()
-    lines += ["## Measured on", "", "| | |", "|---|---|"]
-    lines += [f"| {name} | {value} |" for name, value in facts]
-    lines += ["", "## The SQL", ""]
-    lines += ["What Ward sent for one request, read in PostgreSQL's log, and what pgbench repeated:", ""]
+    for part in parts:
+        lines += part
+    if facts:
+        lines += ["## Measured on", "", "| | |", "|---|---|"]
+        lines += [f"| {name} | {value} |" for name, value in facts]
+    if statements:
+        lines += ["", "## The SQL", ""]
+        lines += ["What Ward sent for one request, read in PostgreSQL's log, and what pgbench repeated:", ""]
     for table in tables:
         sql = "\n".join(f"{text};" for text, _ in statements[table.job])
         lines += [TITLES[table.job] + ":", "", "```sql", sql, "```", ""]

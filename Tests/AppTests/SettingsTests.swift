@@ -29,6 +29,7 @@ import Testing
     #expect(problems(["WARD_ENVIRONMENT": "production", "WARD_SECRET_KEY": secret]).isEmpty)
     #expect(
       problems(["WARD_ENVIRONMENT": "production", "WARD_SECRET_KEY": secret, "WARD_RATE_LIMITS": "off"]).count == 1)
+    #expect(problems(["WARD_ENVIRONMENT": "production", "WARD_SECRET_KEY": secret, "WARD_NOTICES": "off"]).count == 1)
   }
 
   @Test("283: the pool is 2 to 10 in development and 5 to 25 in production, unless set")

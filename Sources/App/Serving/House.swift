@@ -40,7 +40,7 @@ struct House: Sendable {
     self.enginePool = enginePool
     hasher = try PasswordHasher()
     let cache = BearerCache(pool: pool, clock: clock)
-    let notices = Notices(pool: pool, logger: logger)
+    let notices = Notices(pool: pool, isOn: settings.notices, logger: logger)
     let executor = Executor(
       registry: Self.registry(), pool: pool, authenticator: cache.authenticator, passwords: hasher.passwords,
       limiter: RateLimiter(isOn: settings.rateLimits), clock: clock,

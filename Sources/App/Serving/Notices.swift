@@ -17,13 +17,15 @@ final class Notices: Service {
 
   private let pool: PostgresPool
   private let logger: Logger
+  private let isOn: Bool
   private let node = String(UInt64.random(in: .min ... .max), radix: 36)
   private let sleepers = Mutex(Sleepers())
   private let pending = Mutex<(hospitals: Set<HospitalID>, timers: Bool)>(([], false))
   private let alarm = Alarm()
 
-  init(pool: PostgresPool, logger: Logger) {
+  init(pool: PostgresPool, isOn: Bool, logger: Logger) {
     self.pool = pool
+    self.isOn = isOn
     self.logger = logger
   }
 
@@ -32,7 +34,7 @@ final class Notices: Service {
   }
 
   func committed(_ wakes: Wakes) {
-    guard wakes.hasEvents || wakes.hasTimers else { return }
+    guard isOn, wakes.hasEvents || wakes.hasTimers else { return }
     let sleepers = sleepers.withLock { $0 }
     if wakes.hasEvents, let hospital = wakes.hospital { sleepers.dispatcher?.wake(hospital) }
     if wakes.hasTimers { sleepers.engine?.wake() }

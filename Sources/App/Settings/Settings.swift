@@ -11,6 +11,8 @@ package struct Settings: Sendable {
   package var publicURL: String?
   package var secretKey = Settings.developmentSecret
   package var rateLimits = true
+  /// Whether commits are told to sleepers at once; off leaves them to the look once a second, for measurements.
+  package var notices = true
   package var logLevel = "info"
 
   static let developmentSecret = "ward-development-secret"
@@ -20,7 +22,7 @@ package struct Settings: Sendable {
     "WARD_DATABASE_POOL_MINIMUM", "WARD_DATABASE_POOL_MAXIMUM", "WARD_DATABASE_CONNECT_TIMEOUT_SECONDS",
     "WARD_DATABASE_ACQUIRE_TIMEOUT_SECONDS", "WARD_DATABASE_IDLE_TIMEOUT_SECONDS",
     "WARD_DATABASE_START_TIMEOUT_SECONDS", "WARD_TRUSTED_PROXIES", "WARD_PUBLIC_URL", "WARD_SECRET_KEY",
-    "WARD_RATE_LIMITS", "WARD_LOG_LEVEL",
+    "WARD_RATE_LIMITS", "WARD_NOTICES", "WARD_LOG_LEVEL",
   ]
 
   /// Reads the environment; throws every problem at once, a line each.
@@ -46,11 +48,8 @@ package struct Settings: Sendable {
       }
     }
     secretKey = config.string(forKey: "secret.key", isSecret: true) ?? Self.developmentSecret
-    if let word = config.string(forKey: "rate.limits") {
-      if !["on", "off"].contains(word) { problems.append("WARD_RATE_LIMITS must be on or off.") }
-      if word == "off", environment != .development { problems.append("WARD_RATE_LIMITS=off is for development only.") }
-      rateLimits = word != "off"
-    }
+    rateLimits = Self.isOn("rate.limits", config, environment, &problems)
+    notices = Self.isOn("notices", config, environment, &problems)
     if let level = config.string(forKey: "log.level") {
       if !["error", "warning", "info", "debug"].contains(level) {
         problems.append("WARD_LOG_LEVEL must be error, warning, info or debug.")
@@ -59,6 +58,17 @@ package struct Settings: Sendable {
     }
     if environment == .production { problems += productionProblems }
     guard problems.isEmpty else { throw SettingsError(problems: problems) }
+  }
+
+  /// `on` unless it says `off`, which is for development only.
+  private static func isOn(
+    _ key: String, _ config: ConfigReader, _ environment: Environment, _ problems: inout [String]
+  ) -> Bool {
+    guard let word = config.string(forKey: .init(key)) else { return true }
+    let name = "WARD_" + key.uppercased().split(separator: ".").joined(separator: "_")
+    if !["on", "off"].contains(word) { problems.append("\(name) must be on or off.") }
+    if word == "off", environment != .development { problems.append("\(name)=off is for development only.") }
+    return word != "off"
   }
 
   private var productionProblems: [String] {
