@@ -1,3 +1,4 @@
+import Core
 import Operations
 package import Postgres
 
@@ -24,6 +25,29 @@ package enum AlertKind: Shaped {
     .init("createdByName", "a.created_by_name", .string, nullable: true),
     .init("createdAt", "a.created_at", .timestamp), .init("updatedAt", "a.updated_at", .timestamp),
     .init("expiresAt", "a.expires_at", .timestamp, nullable: true), .init("version", "a.version", .integer),
+    .init("responseAction", "a.response_action", .string, nullable: true),
+    .init("estimatedArrivalAt", "a.estimated_arrival_at", .timestamp, nullable: true),
+    .init("delegatedTo", "a.delegated_to", .uuid, nullable: true),
+    .init("delegatedToName", "a.delegated_to_name", .string, nullable: true),
+    .init("quorum", "a.quorum", .json, nullable: true, schema: .array(quorum)),
+    .init("responders", "a.responders", .json, schema: .array(responder)),
+    .init("repeatCount", "a.repeat_count", .integer),
+    .init("lastRepeatAt", "a.last_repeat_at", .timestamp, nullable: true),
+    .init("repeatOf", "a.repeat_of", .uuid, nullable: true),
+  ])
+
+  /// One thing that is asked for, and how many of it are coming.
+  private static let quorum = JSONSchema.object([
+    .init("label", .string()), .init("role", .string()), .init("specialization", JSONSchema.string().nullable),
+    .init("count", .integer(1...20)), .init("filled", .integer(0...20)),
+  ])
+
+  /// Somebody who is coming, or is there.
+  private static let responder = JSONSchema.object([
+    .init("userId", .string(format: "uuid")), .init("name", .string()), .init("role", .string()),
+    .init("requirement", JSONSchema.integer(0...9).nullable), .init("status", .choice(["coming", "arrived"])),
+    .init("respondedAt", .string(format: "date-time")),
+    .init("estimatedArrivalAt", JSONSchema.string(format: "date-time").nullable),
   ])
 }
 

@@ -71,6 +71,8 @@ extension NewAlert {
       "resolvedAt": .null, "resolution": .null, "createdBy": .string(createdBy.text),
       "createdByName": .string(createdByName), "createdAt": createdAt.json, "updatedAt": createdAt.json,
       "expiresAt": text(expiresAt?.rfc3339), "version": 1,
+      "responseAction": .null, "estimatedArrivalAt": .null, "delegatedTo": .null, "delegatedToName": .null,
+      "quorum": .null, "responders": [], "repeatCount": 0, "lastRepeatAt": .null, "repeatOf": .null,
     ])
   }
 }

@@ -6,7 +6,7 @@ extension RowShape {
   package var schema: JSONSchema {
     .object(
       columns.map { column in
-        let schema = column.kind.schema
+        let schema = column.schema ?? column.kind.schema
         return .init(column.name, column.isNullable ? schema.nullable : schema)
       })
   }

@@ -1,3 +1,5 @@
+package import Core
+
 /// The columns of a list in order: what they are called in JSON, how SQL computes them, and of what kind they are.
 ///
 /// Rows selected with `sqlColumns` become JSON without passing through Swift values.
@@ -12,12 +14,17 @@ package struct RowShape: Sendable {
     package let expression: SQL
     package let kind: Kind
     package let isNullable: Bool
+    /// What a `json` column holds, for the published schema.
+    package let schema: JSONSchema?
 
-    package init(_ name: String, _ expression: SQL, _ kind: Kind, nullable: Bool = false) {
+    package init(
+      _ name: String, _ expression: SQL, _ kind: Kind, nullable: Bool = false, schema: JSONSchema? = nil
+    ) {
       self.name = name
       self.expression = expression
       self.kind = kind
       isNullable = nullable
+      self.schema = schema
     }
   }
 
