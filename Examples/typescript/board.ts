@@ -33,7 +33,7 @@ export async function names(ward: WardClient): Promise<string[]> {
 export async function whoAmI(ward: WardClient): Promise<string> {
   const session = await ward.auth.getSession.query();
   const types = await ward.alerts.getTypes.query();
-  return `${session.user?.name ?? "a screen"}, ${types.length} types`;
+  return `${session.user?.name ?? "a screen"}, ${types.page.total} types`;
 }
 
 /** The same over REST. */

@@ -145,9 +145,9 @@ export interface WardProcedures {
     /** The same as `alerts.list`. */
     getActive: WardProcedures["alerts"]["list"];
     /** Show what happened to an alert. */
-    getTimeline: { type: "query"; input: { alertId: string; }; output: Array<Timeline> };
+    getTimeline: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "at" | "kind" | "actorId" | "actorName" | "fromTier" | "tier" | "reason" | "notes"> | null; alertId: string; }; output: Page<Timeline> };
     /** List the alert types. */
-    getTypes: { type: "query"; input: void | Record<string, never>; output: Array<AlertType> };
+    getTypes: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"code" | "title" | "class" | "defaultUrgency" | "requiresConfirmation"> | null; } | void; output: Page<AlertType> };
     /** List alerts. */
     list: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalId" | "departmentId" | "roomNumber" | "alertType" | "title" | "description" | "urgencyLevel" | "priority" | "status" | "escalationTier" | "nextEscalationAt" | "acknowledgedBy" | "acknowledgedByName" | "acknowledgedAt" | "resolvedBy" | "resolvedAt" | "resolution" | "createdBy" | "createdByName" | "createdAt" | "updatedAt" | "expiresAt" | "version"> | null; status?: Array<"active" | "acknowledged" | "resolved" | "cancelled" | "expired" | "all"> | null; departmentId?: string | null; urgencyLevel?: number | null; alertType?: string | null; sortBy?: "createdAt" | "urgencyLevel" | "acknowledgedAt" | null; sortOrder?: "asc" | "desc" | null; } | void; output: Page<Alert> };
     /** Hear of alerts as they happen. */
@@ -195,7 +195,7 @@ export interface WardProcedures {
     /** The same as `hospitals.getDepartments`. */
     getDepartments: WardProcedures["hospitals"]["getDepartments"];
     /** Who is on duty. */
-    getOnDutyStaff: { type: "query"; input: { departmentId?: string | null; } | void; output: Array<Staff> };
+    getOnDutyStaff: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"userId" | "name" | "role" | "departmentId" | "shiftStartedAt"> | null; departmentId?: string | null; } | void; output: Page<Staff> };
     /** Am I on duty. */
     getOnDutyStatus: { type: "query"; input: void | Record<string, never>; output: Duty };
     /** The same as `healthcare.getOnDutyStatus`. */
@@ -213,13 +213,13 @@ export interface WardProcedures {
   };
   hospitals: {
     /** List the departments. */
-    getDepartments: { type: "query"; input: void | Record<string, never>; output: Array<Department> };
+    getDepartments: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "code"> | null; } | void; output: Page<Department> };
   };
   screens: {
     /** Make a ward screen's credential. */
     create: { type: "mutation"; input: { name: string; departmentId: string; }; output: { id: string; name: string; departmentId: string; token: string; createdAt: string; } };
     /** List the ward screens. */
-    list: { type: "query"; input: void | Record<string, never>; output: Array<Screen> };
+    list: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "departmentId" | "departmentName" | "createdAt" | "revokedAt"> | null; } | void; output: Page<Screen> };
     /** Revoke a ward screen. */
     revoke: { type: "mutation"; input: { screenId: string; }; output: { id: string; revokedAt: string; } };
   };
@@ -286,16 +286,16 @@ export interface WardRoutes {
   /** Who is on duty. */
   "GET /api/v1/duty/staff": {
     path: Record<string, never>;
-    query: { departmentId?: string | null; };
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"userId" | "name" | "role" | "departmentId" | "shiftStartedAt"> | null; departmentId?: string | null; };
     body: undefined;
-    answer: { data: Array<Staff>; message: string };
+    answer: { data: Array<Staff>; message: string; page: PageInfo };
   };
   /** List the departments. */
   "GET /api/v1/departments": {
     path: Record<string, never>;
-    query: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "code"> | null; };
     body: undefined;
-    answer: { data: Array<Department>; message: string };
+    answer: { data: Array<Department>; message: string; page: PageInfo };
   };
   /** Show a department. */
   "GET /api/v1/departments/{departmentId}": {
@@ -314,9 +314,9 @@ export interface WardRoutes {
   /** List the ward screens. */
   "GET /api/v1/screens": {
     path: Record<string, never>;
-    query: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "departmentId" | "departmentName" | "createdAt" | "revokedAt"> | null; };
     body: undefined;
-    answer: { data: Array<Screen>; message: string };
+    answer: { data: Array<Screen>; message: string; page: PageInfo };
   };
   /** Revoke a ward screen. */
   "POST /api/v1/screens/{screenId}/revocation": {
@@ -412,16 +412,16 @@ export interface WardRoutes {
   /** Show what happened to an alert. */
   "GET /api/v1/alerts/{alertId}/timeline": {
     path: { alertId: string; };
-    query: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "at" | "kind" | "actorId" | "actorName" | "fromTier" | "tier" | "reason" | "notes"> | null; };
     body: undefined;
-    answer: { data: Array<Timeline>; message: string };
+    answer: { data: Array<Timeline>; message: string; page: PageInfo };
   };
   /** List the alert types. */
   "GET /api/v1/alert-types": {
     path: Record<string, never>;
-    query: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"code" | "title" | "class" | "defaultUrgency" | "requiresConfirmation"> | null; };
     body: undefined;
-    answer: { data: Array<AlertType>; message: string };
+    answer: { data: Array<AlertType>; message: string; page: PageInfo };
   };
   /** Acknowledge an alert. */
   "POST /api/v1/alerts/{alertId}/acknowledgement": {

@@ -58,7 +58,7 @@ struct AlertOrder {
   func after(_ key: [String]?) throws(Failure) -> SQL {
     guard let key else { return "" }
     guard let (urgency, time, id) = parse(key) else {
-      throw .invalid("cursor", "is not a cursor of this list", rule: "format")
+      throw PageCursor.foreign
     }
     var values: [SQL] = [time.map { "\($0)::timestamptz" } ?? "'-infinity'::timestamptz", "\(id)"]
     if let urgency { values.insert("\(urgency)::smallint", at: 0) }

@@ -30,11 +30,10 @@ enum AlertQueries {
     """
   }
 
-  static func types(in hospital: HospitalID) -> SQL {
-    """
-    SELECT \(sql: AlertTypeKind.shape.sqlColumns) FROM alert_types t
-    WHERE t.hospital_id = \(hospital) AND t.is_active ORDER BY t.position, t.code LIMIT 500
-    """
+  static func types(in hospital: HospitalID) -> ShortList {
+    ShortList(
+      "alert_types t WHERE t.hospital_id = \(hospital) AND t.is_active",
+      order: [.init("t.position", "integer"), .init("t.code", "text")])
   }
 
   /// The type's title, and the time; always one row.
@@ -125,23 +124,24 @@ enum AlertQueries {
   }
 
   /// Everything that happened to an alert, in order.
-  static func timeline(of id: AlertID, in hospital: HospitalID) -> SQL {
-    """
-    SELECT \(sql: TimelineKind.shape.sqlColumns) FROM (
-      SELECT a.id, a.created_at AS at, 'created' AS kind, a.created_by AS actor_id, a.created_by_name AS actor_name,
-        NULL::int AS from_tier, 1 AS tier, NULL AS reason, NULL AS notes, 0 AS rank
-      FROM alerts a WHERE a.hospital_id = \(hospital) AND a.id = \(id)
-      UNION ALL
-      SELECT k.id, k.acknowledged_at, 'acknowledged', k.user_id, k.user_name, NULL, NULL, NULL, k.notes, 1
-      FROM alert_acknowledgments k WHERE k.hospital_id = \(hospital) AND k.alert_id = \(id)
-      UNION ALL
-      SELECT e.id, e.escalated_at, 'escalated', e.actor_id, e.actor_name, e.from_tier, e.to_tier, e.reason, NULL,
-        1 + e.to_tier
-      FROM alert_escalations e WHERE e.hospital_id = \(hospital) AND e.alert_id = \(id)
-      UNION ALL
-      SELECT c.id, c.changed_at, c.kind, c.actor_id, c.actor_name, NULL, NULL, NULL, c.notes, 1
-      FROM alert_changes c WHERE c.hospital_id = \(hospital) AND c.alert_id = \(id)
-    ) AS l ORDER BY l.at, l.rank, l.id LIMIT 1000
-    """
+  static func timeline(of id: AlertID, in hospital: HospitalID) -> ShortList {
+    ShortList(
+      """
+      (
+        SELECT a.id, a.created_at AS at, 'created' AS kind, a.created_by AS actor_id, a.created_by_name AS actor_name,
+          NULL::int AS from_tier, 1 AS tier, NULL AS reason, NULL AS notes, 0 AS rank
+        FROM alerts a WHERE a.hospital_id = \(hospital) AND a.id = \(id)
+        UNION ALL
+        SELECT k.id, k.acknowledged_at, 'acknowledged', k.user_id, k.user_name, NULL, NULL, NULL, k.notes, 1
+        FROM alert_acknowledgments k WHERE k.hospital_id = \(hospital) AND k.alert_id = \(id)
+        UNION ALL
+        SELECT e.id, e.escalated_at, 'escalated', e.actor_id, e.actor_name, e.from_tier, e.to_tier, e.reason, NULL,
+          1 + e.to_tier
+        FROM alert_escalations e WHERE e.hospital_id = \(hospital) AND e.alert_id = \(id)
+        UNION ALL
+        SELECT c.id, c.changed_at, c.kind, c.actor_id, c.actor_name, NULL, NULL, NULL, c.notes, 1
+        FROM alert_changes c WHERE c.hospital_id = \(hospital) AND c.alert_id = \(id)
+      ) AS l WHERE true
+      """, order: [.init("l.at", "timestamptz"), .init("l.rank", "integer"), .init("l.id", "uuid")])
   }
 }

@@ -25,6 +25,13 @@ package struct ReadCall: Sendable {
     return results[1]
   }
 
+  /// Runs two statements in one transaction of the tenant, in one flush.
+  func both(_ first: SQL, _ second: SQL) async throws -> (Rows, Rows) {
+    let results = try await pool.run([tenant, first, second])
+    guard results.count == 3 else { throw Failure.internalFault }
+    return (results[1], results[2])
+  }
+
   /// The first row of a statement, or `NOT_FOUND`.
   package func row(_ statement: SQL, else thing: String) async throws -> Row {
     guard let row = try await rows(statement).first else { throw Failure.notFound(thing) }

@@ -53,6 +53,8 @@ extension PostgresError {
   package var isForeignKeyViolation: Bool { sqlState == "23503" }
   package var isCheckViolation: Bool { sqlState == "23514" }
   package var isExclusionViolation: Bool { sqlState == "23P01" }
+  /// A text that is no value of its type, a division by zero and the like: class 22 of the SQLSTATE list.
+  package var isDataException: Bool { sqlState?.hasPrefix("22") ?? false }
   package var isStatementTimeout: Bool { sqlState == "57014" }
 
   /// True when the work is certainly not done and the same work may succeed if it is done again from its start.

@@ -20,11 +20,10 @@ enum TenancyQueries {
     """
   }
 
-  static func departments(in hospital: HospitalID) -> SQL {
-    """
-    SELECT \(sql: DepartmentKind.shape.sqlColumns) FROM departments d
-    WHERE d.hospital_id = \(hospital) AND d.is_active ORDER BY d.name, d.id LIMIT 500
-    """
+  static func departments(in hospital: HospitalID) -> ShortList {
+    ShortList(
+      "departments d WHERE d.hospital_id = \(hospital) AND d.is_active",
+      order: [.init("d.name", "text"), .init("d.id", "uuid")])
   }
 
   static func department(_ id: DepartmentID, in hospital: HospitalID) -> SQL {
@@ -55,13 +54,13 @@ enum TenancyQueries {
     """
   }
 
-  static func staffOnDuty(in hospital: HospitalID, department: DepartmentID?) -> SQL {
-    """
-    SELECT \(sql: StaffKind.shape.sqlColumns) FROM memberships m JOIN users u ON u.id = m.user_id
-    WHERE m.hospital_id = \(hospital) AND m.is_active AND m.is_on_duty
-      AND (\(department)::uuid IS NULL OR m.department_id = \(department))
-    ORDER BY m.role, u.name, m.user_id LIMIT 500
-    """
+  static func staffOnDuty(in hospital: HospitalID, department: DepartmentID?) -> ShortList {
+    ShortList(
+      """
+      memberships m JOIN users u ON u.id = m.user_id
+      WHERE m.hospital_id = \(hospital) AND m.is_active AND m.is_on_duty
+        AND (\(department)::uuid IS NULL OR m.department_id = \(department))
+      """, order: [.init("m.role", "text"), .init("u.name", "text"), .init("m.user_id", "uuid")])
   }
 
   static func insertScreen(
@@ -74,12 +73,12 @@ enum TenancyQueries {
     """
   }
 
-  static func screens(in hospital: HospitalID) -> SQL {
-    """
-    SELECT \(sql: ScreenKind.shape.sqlColumns) FROM screens s
-    JOIN departments d ON d.hospital_id = s.hospital_id AND d.id = s.department_id
-    WHERE s.hospital_id = \(hospital) ORDER BY s.created_at DESC, s.id DESC LIMIT 500
-    """
+  static func screens(in hospital: HospitalID) -> ShortList {
+    ShortList(
+      """
+      screens s JOIN departments d ON d.hospital_id = s.hospital_id AND d.id = s.department_id
+      WHERE s.hospital_id = \(hospital)
+      """, order: [.init("s.created_at", "timestamptz"), .init("s.id", "uuid")], isFalling: true)
   }
 
   static func revokeScreen(_ id: ScreenID, in hospital: HospitalID) -> SQL {

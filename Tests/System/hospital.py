@@ -141,7 +141,7 @@ class Hospital:
         return self.do(who, "POST", f"/alerts/{alert['id']}/cancellation", {"reason": "test"})
 
     def timeline(self, alert: dict) -> list[dict]:
-        return self.do("admin", "GET", f"/alerts/{alert['id']}/timeline")
+        return self.do("admin", "GET", f"/alerts/{alert['id']}/timeline?limit=100")
 
     def on_duty(self, who: str, is_on_duty: bool) -> None:
         self.do(who, "PUT", "/duty", {"isOnDuty": is_on_duty})

@@ -528,8 +528,8 @@ GRID = {
     f"PUT /users/{NOBODY}": ("manage_users", {"admin"}),
     f"PUT /users/{NOBODY}/role": ("manage_users", {"admin"}),
     f"DELETE /users/{NOBODY}": ("manage_users", {"admin"}),
-    "GET /doctors": ("view_departments", {"operator", "nurse", "doctor", "head", "admin"}),
-    f"GET /doctors/{NOBODY}": ("view_departments", {"operator", "nurse", "doctor", "head", "admin"}),
+    "GET /doctors": ("view_shift_status", {"operator", "nurse", "doctor", "head", "admin"}),
+    f"GET /doctors/{NOBODY}": ("view_shift_status", {"operator", "nurse", "doctor", "head", "admin"}),
 }
 
 

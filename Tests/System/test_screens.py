@@ -113,14 +113,14 @@ def test_it_knows_what_it_is(wall, screen, api):
 
 def test_it_cannot_write(wall, ward, alerts, screen, api):
     """Every operation that writes, and every list of people, refuses a screen; nothing changes"""
-    known = {"alertId": alerts["ER"]["id"], "screenId": screen["id"]}
+    known = {"alertId": alerts["ER"]["id"], "screenId": screen["id"], "userId": api.user("doctor")}
     bodies = {
         "alerts.create": {"roomNumber": "1", "alertType": "medical", "urgencyLevel": 5},
         "alerts.update": {"version": 1, "title": "x"}, "alerts.resolve": {"resolution": "long enough for one"},
         "screens.create": {"name": "x", "departmentId": api.department("ER")},
         "healthcare.toggleOnDuty": {"isOnDuty": True},
     }
-    allowed = {"auth.signIn", "auth.getSession", "hospitals.getDepartments", "departments.get", "alerts.list",
+    allowed = {"auth.signIn", "auth.signUp", "auth.getSession", "hospitals.getDepartments", "departments.get", "alerts.list",
                "alerts.get", "alerts.getTypes"}
     before = api.do("admin", "GET", f"/alerts/{alerts['ER']['id']}")
     complaints = Complaints()

@@ -10,6 +10,18 @@ const id = encodeURIComponent;
 /** @param {ReturnType<import('./http.js').createHttp>} http */
 export function createApi(http) {
   const data = async (promise) => (await promise).data;
+  /** Every row of a list, page by page. */
+  const all = async (path) => {
+    const rows = [];
+    let place = '';
+    for (let page = 0; page < MOST_PAGES; page += 1) {
+      const answer = await http.read(`${path}?limit=${LIST_LIMIT}${place}`);
+      rows.push(...answer.data);
+      if (!answer.page?.next) break;
+      place = `&cursor=${id(answer.page.next)}`;
+    }
+    return rows;
+  };
   const act = (alertId, noun, body, key = newKey()) =>
     data(http.write('POST', `${BASE}/alerts/${id(alertId)}/${noun}`, { body, key }));
 
@@ -41,7 +53,7 @@ export function createApi(http) {
       }
     },
     alert: (alertId) => data(http.read(`${BASE}/alerts/${id(alertId)}`)),
-    timeline: (alertId) => data(http.read(`${BASE}/alerts/${id(alertId)}/timeline`)),
+    timeline: (alertId) => all(`${BASE}/alerts/${id(alertId)}/timeline`),
     raise: (input, key) => data(http.write('POST', `${BASE}/alerts`, { body: input, key })),
     acknowledge: (alertId, body = {}) => act(alertId, 'acknowledgement', body),
     resolve: (alertId, body, key) => act(alertId, 'resolution', body, key),
@@ -49,13 +61,13 @@ export function createApi(http) {
     escalate: (alertId, body = {}, key) => act(alertId, 'escalation', body, key),
     decline: (alertId, body, key) => act(alertId, 'declination', body, key),
 
-    alertTypes: () => data(http.read(`${BASE}/alert-types`)),
-    departments: () => data(http.read(`${BASE}/departments`)),
+    alertTypes: () => all(`${BASE}/alert-types`),
+    departments: () => all(`${BASE}/departments`),
 
     setDuty: (body) => data(http.write('PUT', `${BASE}/duty`, { body, key: newKey() })),
-    dutyStaff: () => data(http.read(`${BASE}/duty/staff`)),
+    dutyStaff: () => all(`${BASE}/duty/staff`),
 
-    screens: () => data(http.read(`${BASE}/screens`)),
+    screens: () => all(`${BASE}/screens`),
     createScreen: (body) => data(http.write('POST', `${BASE}/screens`, { body })),
     revokeScreen: (screenId) =>
       data(http.write('POST', `${BASE}/screens/${id(screenId)}/revocation`, { body: {}, key: newKey() })),

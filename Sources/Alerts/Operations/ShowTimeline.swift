@@ -2,8 +2,9 @@ package import Core
 package import Operations
 import Postgres
 
-/// Shows everything that happened to an alert, the oldest first; at most 1,000 entries.
+/// Shows everything that happened to an alert, the oldest first.
 package struct ShowTimeline: ReadOperation {
+  package let paging: Paging<TimelineKind>
   package let alertId: AlertID
 
   package static let contract = Contract(
@@ -11,12 +12,20 @@ package struct ShowTimeline: ReadOperation {
     summary: "Show what happened to an alert", message: "The timeline.", access: .permission(.viewAlerts),
     limit: .standard, mode: .read, audit: .refusalsOnly(category: .alert), cache: .never)
 
+  private enum Key: String, CodingKey { case alertId }
+
+  package init(from decoder: any Decoder) throws {
+    paging = try Paging(from: decoder)
+    alertId = try decoder.container(keyedBy: Key.self).decode(AlertID.self, forKey: .alertId)
+  }
+
   package func run(_ call: ReadCall) async throws -> Documents<TimelineKind> {
     guard let caller = call.caller, caller.kind == .person else {
       throw Failure(.forbidden, "A ward screen sees the board only.")
     }
-    let rows = try await call.rows(AlertQueries.timeline(of: alertId, in: try call.hospital.id))
-    guard !rows.isEmpty else { throw Failure.notFound("alert") }
-    return Documents(rows, page: nil)
+    let list = AlertQueries.timeline(of: alertId, in: try call.hospital.id)
+    let entries = try await call.documents(list, paging, named: "timeline \(alertId.text)")
+    guard entries.page?.total ?? 0 > 0 else { throw Failure.notFound("alert") }
+    return entries
   }
 }

@@ -8,7 +8,7 @@ package struct GetDoctor: ReadOperation {
 
   package static let contract = Contract(
     name: "doctors.getById", route: .get("/doctors/{userId}"), summary: "Show a doctor", message: "The doctor.",
-    access: .permission(.viewDepartments), limit: .standard, mode: .read, audit: .refusalsOnly(category: .tenancy),
+    access: .permission(.viewShiftStatus), limit: .standard, mode: .read, audit: .refusalsOnly(category: .tenancy),
     cache: .never)
 
   package func run(_ call: ReadCall) async throws -> Document<DoctorKind> {

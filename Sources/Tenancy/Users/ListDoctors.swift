@@ -10,7 +10,7 @@ package struct ListDoctors: ReadOperation {
 
   package static let contract = Contract(
     name: "doctors.getAll", route: .get("/doctors"), summary: "List the doctors", message: "The doctors.",
-    access: .permission(.viewDepartments), limit: .standard, mode: .read, audit: .refusalsOnly(category: .tenancy),
+    access: .permission(.viewShiftStatus), limit: .standard, mode: .read, audit: .refusalsOnly(category: .tenancy),
     cache: .never)
 
   private enum Key: String, CodingKey { case search, departmentId }
@@ -26,7 +26,7 @@ package struct ListDoctors: ReadOperation {
     let hospital = try call.hospital.id
     let filter = UserFilter(search: search?.text, roles: Role.doctors, onlyActive: true, department: departmentId)
     let place = try paging.place(in: "doctors \(filter.text)")
-    let rows = try await call.rows(UserQueries.list(filter, paging.shape, in: hospital, place))
+    let rows = try await call.rows(try UserQueries.list(filter, paging.shape, in: hospital, place))
     let total = try await call.rows(UserQueries.count(filter, in: hospital)).first?.decode("total", as: Int.self)
     return Documents(
       rows, shape: paging.shape,

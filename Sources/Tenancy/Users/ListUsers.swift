@@ -27,7 +27,7 @@ package struct ListUsers: ReadOperation {
     let hospital = try call.hospital.id
     let filter = UserFilter(search: search?.text, roles: role.map { [$0.rawValue] })
     let place = try paging.place(in: "users \(filter.text)")
-    let rows = try await call.rows(UserQueries.list(filter, paging.shape, in: hospital, place))
+    let rows = try await call.rows(try UserQueries.list(filter, paging.shape, in: hospital, place))
     let total = try await call.rows(UserQueries.count(filter, in: hospital)).first?.decode("total", as: Int.self)
     let page = try place.page(rows: rows.count, total: total) {
       [try rows[place.limit - 1].decode("place", as: UserID.self).text]

@@ -7,10 +7,12 @@ import Postgres
 enum UserQueries {
   private static let people: SQL = "memberships m JOIN users u ON u.id = m.user_id"
 
-  static func list(_ filter: UserFilter, _ shape: RowShape, in hospital: HospitalID, _ place: ListPlace) -> SQL {
+  static func list(
+    _ filter: UserFilter, _ shape: RowShape, in hospital: HospitalID, _ place: ListPlace
+  ) throws(Failure) -> SQL {
     """
     SELECT \(sql: shape.sqlColumns), u.id AS place FROM \(sql: people)
-    WHERE m.hospital_id = \(hospital)\(sql: filter.conditions)\(sql: after(place))
+    WHERE m.hospital_id = \(hospital)\(sql: filter.conditions)\(sql: try after(place))
     ORDER BY u.name, u.id LIMIT \(place.limit + 1) OFFSET \(place.skip)
     """
   }
@@ -28,9 +30,10 @@ enum UserQueries {
   }
 
   /// The cursor names the last person shown, by an id alone; the order is that of names.
-  private static func after(_ place: ListPlace) -> SQL {
-    guard let id = place.after?.first else { return "" }
-    return " AND (u.name, u.id) > (SELECT name, id FROM users WHERE id = \(id)::uuid)"
+  private static func after(_ place: ListPlace) throws(Failure) -> SQL {
+    guard let key = place.after else { return "" }
+    guard key.count == 1, let id = UserID(key[0]) else { throw PageCursor.foreign }
+    return " AND (u.name, u.id) > (SELECT name, id FROM users WHERE id = \(id))"
   }
 
   static func create(_ id: UserID, email: EmailAddress, name: NameText, secret: String?) -> SQL {

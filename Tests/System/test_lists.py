@@ -1,0 +1,170 @@
+"""Every list of the API, found in the published document: all forms of pages, a choice of fields, and its cost."""
+
+import base64
+import json
+from contextlib import contextmanager
+
+import psycopg
+import pytest
+from api_inputs import document_of, operations_of, target
+from api_raw import assert_refused
+from api_support import Api, Complaints, own_ward
+from ward_process import wait_for
+
+
+@pytest.fixture(scope="module")
+def ward():
+    with own_ward() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def api(ward):
+    return Api(ward)
+
+
+@pytest.fixture(scope="module")
+def lists(ward, api) -> dict[str, str]:
+    """The path of each list, by the name of its operation, with enough rows in it to be walked."""
+    department = api.department()
+    alert = api.raise_alert(4, "admin", departmentId=department)
+    for n in range(6):
+        api.do("admin", "POST", "/screens", {"name": f"Wall {n}", "departmentId": department})
+        api.raise_alert(1 + n % 5, "admin")
+        api.do("admin", "PATCH", f"/alerts/{alert['id']}", {"version": n + 1, "title": f"Title {n}"})
+    for n in range(6):
+        person = {"name": f"Person {n % 3}", "email": f"person{n}@demo.ward", "role": "doctor", "password": "ward-demo-2026"}
+        api.do("admin", "POST", "/users", person)
+        api.do(person["email"], "PUT", "/duty", {"isOnDuty": True})
+    known = {"alertId": alert["id"], "departmentId": department}
+    found = {}
+    for operation in operations_of(document_of(ward)):
+        if {"limit", "cursor"} <= {each.name for each in operation.fields_in("query")}:
+            found[operation.name] = target(operation, {each.name: known[each.name] for each in operation.fields_in("path")}, {})
+    return found
+
+
+def rows_of(answer) -> list:
+    assert answer.status_code == 200, answer.text
+    data = answer.json()["data"]
+    return data["users"] if isinstance(data, dict) else data
+
+
+def page_of(answer) -> dict:
+    body = answer.json()
+    if "page" in body:
+        return body["page"]
+    data = body["data"]
+    return {"total": data["total"], "limit": data["limit"], "offset": (data["page"] - 1) * data["limit"], "next": data["next"]}
+
+
+def test_every_list_is_a_page(ward):
+    """15: every read that answers a list of rows takes limit, page, offset, cursor and fields"""
+    bare = []
+    for operation in operations_of(document_of(ward)):
+        data = operation.document["responses"][operation.success]["content"]["application/json"]["schema"]["properties"]["data"]
+        if operation.method == "GET" and data.get("type") == "array":
+            if not {"limit", "page", "offset", "cursor", "fields"} <= {each.name for each in operation.fields_in("query")}:
+                bare.append(operation.name)
+    assert bare == []
+
+
+def test_every_list_is_walked_in_each_way(api, lists):
+    """15: page and limit, limit and offset, and the cursor walk each list once, in the same order, with the same total"""
+    assert len(lists) >= 7
+    complaints = Complaints()
+    for name, path in lists.items():
+        with complaints.about(name):
+            whole = api.call("admin", "GET", f"{path}?limit=100".removeprefix("/api/v1"))
+            everything = rows_of(whole)
+            assert len(everything) >= 3 and page_of(whole)["total"] == len(everything), len(everything)
+            plain = page_of(api.call("admin", "GET", path.removeprefix("/api/v1")))
+            assert (plain["limit"], plain["offset"]) == (20, 0)
+            for way in ("page", "offset", "cursor"):
+                found, place = [], {"page": "&page=1", "offset": "&offset=0", "cursor": ""}[way]
+                for n in range(1, 60):
+                    answer = api.call("admin", "GET", f"{path}?limit=2{place}".removeprefix("/api/v1"))
+                    rows, page = rows_of(answer), page_of(answer)
+                    assert page["total"] == len(everything) and len(rows) <= 2, f"{way} {page}"
+                    found += rows
+                    if not page["next"]:
+                        break
+                    place = {"page": f"&page={n + 1}", "offset": f"&offset={2 * n}", "cursor": f"&cursor={page['next']}"}[way]
+                assert found == everything, way
+    complaints.settle(at_least=7)
+
+
+def test_every_list_takes_fields(api, ward, lists):
+    """17: with `fields` every list answers these fields only, in both tongues; an unknown one is named with the known"""
+    complaints = Complaints()
+    for name, path in lists.items():
+        with complaints.about(name):
+            path = path.removeprefix("/api/v1")
+            known = sorted(rows_of(api.call("admin", "GET", f"{path}?limit=1"))[0])
+            for wanted in (known[:1], known[1:3], known):
+                rows = rows_of(api.call("admin", "GET", f"{path}?limit=3&fields={','.join(wanted)}"))
+                assert rows and {frozenset(each) for each in rows} == {frozenset(wanted)}
+                paged = api.call("admin", "GET", f"{path}?limit=1&fields={','.join(wanted)}")
+                again = api.call("admin", "GET", f"{path}?limit=1&fields={','.join(wanted)}&cursor={page_of(paged)['next']}")
+                assert {frozenset(each) for each in rows_of(again)} == {frozenset(wanted)}
+            fields = assert_refused(api.call("admin", "GET", f"{path}?fields={known[0]},passwordHash"), 400)["details"]["fields"]
+            assert [each["path"] for each in fields] == ["fields"] and known[0] in fields[0]["message"]
+    complaints.settle(at_least=7)
+
+
+def test_a_cursor_that_somebody_wrote_is_refused(api, lists):
+    """15: a cursor that somebody wrote, with the list's own mark on it, is a bad field or a place behind the end, never a fault"""
+    complaints = Complaints()
+    for name, path in lists.items():
+        path = path.removeprefix("/api/v1")
+        cursor = page_of(api.call("admin", "GET", f"{path}?limit=1"))["next"]
+        offset, mark, key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        for forged in ([], ["x"], ["x"] * len(key), key + ["x"], ["' OR 1=1 --"] * len(key), ["\ud83d\ude00"] * len(key)):
+            with complaints.about(f"{name} {forged}"):
+                text = base64.urlsafe_b64encode(json.dumps([offset, mark, forged]).encode()).decode().rstrip("=")
+                answer = api.call("admin", "GET", f"{path}?cursor={text}")
+                assert answer.status_code == 200 and len(forged) == len(key) or [
+                    each["path"] for each in assert_refused(answer, 400)["details"]["fields"]] == ["cursor"]
+    complaints.settle(at_least=40)
+
+
+def test_a_list_with_its_people_costs_two_queries(api, ward):
+    """18: listing 50 alerts with creator and acknowledger takes at most two queries on tables, however many people"""
+    for n in range(60):
+        alert = api.raise_alert(3, ("operator", "nurse", "doctor", "admin")[n % 4])
+        if n % 2:
+            api.do("doctor", "POST", f"/alerts/{alert['id']}/acknowledgement", {})
+    api.me("admin")
+    with logged(ward) as statements:
+        for query in ("status=all", "status=active,acknowledged", "status=all&sortBy=createdAt"):
+            statements()
+            rows = api.call("admin", "GET", f"/alerts?{query}&limit=50").json()["data"]
+            found = [each for each in statements() if "FROM alerts" in each or "users" in each or "memberships" in each]
+            assert 1 <= len(found) <= 2, found
+            assert len(rows) == 50 and len({each["createdByName"] for each in rows} - {None}) >= 4
+
+
+@contextmanager
+def logged(ward):
+    """PostgreSQL writes every statement into its log; gives what came since the last look."""
+    log = next(ward.data.rglob("postgresql-*.log"))
+    mark = log.stat().st_size
+
+    def new() -> list[str]:
+        nonlocal mark
+        # A statement is written before it runs, so the answer is the later of the two.
+        with log.open() as file:
+            file.seek(mark)
+            lines = file.read()
+        mark = log.stat().st_size
+        return [each for each in lines.split("LOG:  ") if each.startswith(("execute", "statement"))]
+
+    with psycopg.connect(**ward.address("admin"), autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET log_statement = 'all'")
+        connection.execute("SELECT pg_reload_conf()")
+        wait_for(lambda: Api(ward).token("admin") and new(), 10, "statements are logged")
+        try:
+            yield new
+        finally:
+            connection.execute("ALTER SYSTEM RESET log_statement")
+            connection.execute("SELECT pg_reload_conf()")
