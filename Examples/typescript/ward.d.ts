@@ -50,6 +50,15 @@ export interface Alert {
   updatedAt: string;
   expiresAt: string | null;
   version: number;
+  responseAction: string | null;
+  estimatedArrivalAt: string | null;
+  delegatedTo: string | null;
+  delegatedToName: string | null;
+  quorum: Array<{ label: string; role: string; specialization: string | null; count: number; filled: number; }> | null;
+  responders: Array<{ userId: string; name: string; role: string; requirement: number | null; status: "coming" | "arrived"; respondedAt: string; estimatedArrivalAt: string | null; }>;
+  repeatCount: number;
+  lastRepeatAt: string | null;
+  repeatOf: string | null;
 }
 
 export interface AlertType {
@@ -149,7 +158,7 @@ export interface WardProcedures {
     /** List the alert types. */
     getTypes: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"code" | "title" | "class" | "defaultUrgency" | "requiresConfirmation"> | null; } | void; output: Page<AlertType> };
     /** List alerts. */
-    list: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalId" | "departmentId" | "roomNumber" | "alertType" | "title" | "description" | "urgencyLevel" | "priority" | "status" | "escalationTier" | "nextEscalationAt" | "acknowledgedBy" | "acknowledgedByName" | "acknowledgedAt" | "resolvedBy" | "resolvedAt" | "resolution" | "createdBy" | "createdByName" | "createdAt" | "updatedAt" | "expiresAt" | "version"> | null; status?: Array<"active" | "acknowledged" | "resolved" | "cancelled" | "expired" | "all"> | null; departmentId?: string | null; urgencyLevel?: number | null; alertType?: string | null; sortBy?: "createdAt" | "urgencyLevel" | "acknowledgedAt" | null; sortOrder?: "asc" | "desc" | null; } | void; output: Page<Alert> };
+    list: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalId" | "departmentId" | "roomNumber" | "alertType" | "title" | "description" | "urgencyLevel" | "priority" | "status" | "escalationTier" | "nextEscalationAt" | "acknowledgedBy" | "acknowledgedByName" | "acknowledgedAt" | "resolvedBy" | "resolvedAt" | "resolution" | "createdBy" | "createdByName" | "createdAt" | "updatedAt" | "expiresAt" | "version" | "responseAction" | "estimatedArrivalAt" | "delegatedTo" | "delegatedToName" | "quorum" | "responders" | "repeatCount" | "lastRepeatAt" | "repeatOf"> | null; status?: Array<"active" | "acknowledged" | "resolved" | "cancelled" | "expired" | "all"> | null; departmentId?: string | null; urgencyLevel?: number | null; alertType?: string | null; sortBy?: "createdAt" | "urgencyLevel" | "acknowledgedAt" | null; sortOrder?: "asc" | "desc" | null; } | void; output: Page<Alert> };
     /** Hear of alerts as they happen. */
     onEvent: { type: "subscription"; input: { hospitalId?: string | null; lastEventId?: string | null; } | void; output: { id: string; data: { type: "alert:new" | "alert:updated" | "alert:escalated" | "alert:commented" | "reset"; data: unknown; } } };
     /** Resolve an alert. */
@@ -391,7 +400,7 @@ export interface WardRoutes {
   /** List alerts. */
   "GET /api/v1/alerts": {
     path: Record<string, never>;
-    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalId" | "departmentId" | "roomNumber" | "alertType" | "title" | "description" | "urgencyLevel" | "priority" | "status" | "escalationTier" | "nextEscalationAt" | "acknowledgedBy" | "acknowledgedByName" | "acknowledgedAt" | "resolvedBy" | "resolvedAt" | "resolution" | "createdBy" | "createdByName" | "createdAt" | "updatedAt" | "expiresAt" | "version"> | null; status?: Array<"active" | "acknowledged" | "resolved" | "cancelled" | "expired" | "all"> | null; departmentId?: string | null; urgencyLevel?: number | null; alertType?: string | null; sortBy?: "createdAt" | "urgencyLevel" | "acknowledgedAt" | null; sortOrder?: "asc" | "desc" | null; };
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalId" | "departmentId" | "roomNumber" | "alertType" | "title" | "description" | "urgencyLevel" | "priority" | "status" | "escalationTier" | "nextEscalationAt" | "acknowledgedBy" | "acknowledgedByName" | "acknowledgedAt" | "resolvedBy" | "resolvedAt" | "resolution" | "createdBy" | "createdByName" | "createdAt" | "updatedAt" | "expiresAt" | "version" | "responseAction" | "estimatedArrivalAt" | "delegatedTo" | "delegatedToName" | "quorum" | "responders" | "repeatCount" | "lastRepeatAt" | "repeatOf"> | null; status?: Array<"active" | "acknowledged" | "resolved" | "cancelled" | "expired" | "all"> | null; departmentId?: string | null; urgencyLevel?: number | null; alertType?: string | null; sortBy?: "createdAt" | "urgencyLevel" | "acknowledgedAt" | null; sortOrder?: "asc" | "desc" | null; };
     body: undefined;
     answer: { data: Array<Alert>; message: string; page: PageInfo };
   };

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import uuid
 from contextlib import contextmanager
 
 import psycopg
@@ -150,19 +151,25 @@ def logged(ward):
     log = next(ward.data.rglob("postgresql-*.log"))
     mark = log.stat().st_size
 
-    def new() -> list[str]:
-        nonlocal mark
-        # A statement is written before it runs, so the answer is the later of the two.
+    def lines_until(sentinel: str) -> str:
         with log.open() as file:
             file.seek(mark)
-            lines = file.read()
-        mark = log.stat().st_size
-        return [each for each in lines.split("LOG:  ") if each.startswith(("execute", "statement"))]
+            text = file.read()
+        return text if sentinel in text else ""
+
+    def new() -> list[str]:
+        """The log is written by a process of its own: what is behind a further statement has arrived."""
+        nonlocal mark
+        sentinel = f"looked {uuid.uuid4().hex}"
+        connection.execute(f"SELECT '{sentinel}'")
+        text = wait_for(lambda: lines_until(sentinel), 10, "statements are logged")
+        mark += len(text.encode())
+        return [each for each in text.split("LOG:  ") if each.startswith("execute")]
 
     with psycopg.connect(**ward.address("admin"), autocommit=True) as connection:
         connection.execute("ALTER SYSTEM SET log_statement = 'all'")
         connection.execute("SELECT pg_reload_conf()")
-        wait_for(lambda: Api(ward).token("admin") and new(), 10, "statements are logged")
+        wait_for(lambda: ward.call("GET", "/health").ok and new(), 10, "the server's own statements are logged")
         try:
             yield new
         finally:
