@@ -1,4 +1,5 @@
 import Core
+import FoundationEssentials
 import Operations
 import Postgres
 
@@ -13,11 +14,18 @@ struct AlertChange {
   func tell(_ call: inout WriteCall) throws -> Document<AlertKind> {
     call.audit.resource("alert", id)
     let document = try Document<AlertKind>(row)
+    call.emit(Event("alert:updated", to: try rooms(), payload: document.bytes))
+    return document
+  }
+
+  /// The boards that show it, who raised it, and everybody who was paged for it: a page ends where it rang.
+  func rooms() throws -> [Room] {
     var rooms = Room.hearing(alertOf: try row.decode("departmentId"), in: hospital)
     if let formerDepartment { rooms += Room.hearing(alertOf: formerDepartment, in: hospital) }
-    if let creator = try row.decode("createdBy", as: UserID?.self) { rooms.append(.user(creator)) }
-    call.emit(Event("alert:updated", to: rooms, payload: document.bytes))
-    return document
+    var people = try row.decode("paged", as: [UUID]?.self)?.map { UserID(rawValue: $0) } ?? []
+    if let creator = try row.decode("createdBy", as: UserID?.self) { people.append(creator) }
+    if let responder = try row.decode("acknowledgedBy", as: UserID?.self) { people.append(responder) }
+    return rooms + Set(people).sorted { $0.text < $1.text }.map(Room.user)
   }
 
   /// Why a move changed nothing: no such alert, or its status does not allow it; says who was first.
@@ -51,6 +59,8 @@ extension AlertLife.Move {
     case .reactivate: "reactivated"
     case .climb: "escalated"
     case .edit: "edited"
+    case .takeOver: "taken over"
+    case .transfer: "handed on"
     }
   }
 }

@@ -10,6 +10,8 @@ package struct AlertLife: Sendable, Equatable {
     case reactivate
     /// Climbs a tier or is edited: the status stays.
     case climb, edit
+    /// Somebody else has it from now on: the one to whom it was delegated takes it, or its responder hands it on.
+    case takeOver, transfer
   }
 
   package static let table: [Move: [Status: Status]] = [
@@ -20,6 +22,8 @@ package struct AlertLife: Sendable, Equatable {
     .reactivate: [.acknowledged: .active],
     .climb: [.active: .active],
     .edit: [.active: .active, .acknowledged: .acknowledged],
+    .takeOver: [.acknowledged: .acknowledged],
+    .transfer: [.acknowledged: .acknowledged],
   ]
 
   package private(set) var status: Status = .active

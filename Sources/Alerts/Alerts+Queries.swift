@@ -23,9 +23,18 @@ enum AlertQueries {
     """
   }
 
-  static func find(_ id: AlertID, in hospital: HospitalID, boundTo department: DepartmentID?) -> SQL {
+  /// An alert's columns and who was ever paged for it: what a change has to tell.
+  static let changed: SQL = """
+    \(sql: AlertKind.shape.sqlColumns), (SELECT array_agg(DISTINCT p.user_id) FROM alert_pages p
+      WHERE p.hospital_id = a.hospital_id AND p.alert_id = a.id) AS paged
     """
-    SELECT \(sql: AlertKind.shape.sqlColumns) FROM alerts a WHERE a.hospital_id = \(hospital) AND a.id = \(id)
+
+  static func find(
+    _ id: AlertID, in hospital: HospitalID, boundTo department: DepartmentID?,
+    with columns: SQL = AlertKind.shape.sqlColumns
+  ) -> SQL {
+    """
+    SELECT \(sql: columns) FROM alerts a WHERE a.hospital_id = \(hospital) AND a.id = \(id)
       AND (\(department)::uuid IS NULL OR a.department_id IS NULL OR a.department_id = \(department))
     """
   }
@@ -64,33 +73,12 @@ enum AlertQueries {
     """
   }
 
-  static func acknowledge(_ id: AlertID, in hospital: HospitalID, by user: UserID, name: String) -> SQL {
-    """
-    UPDATE alerts a SET status = 'acknowledged', acknowledged_by = \(user), acknowledged_by_name = \(name),
-      acknowledged_at = ward.now(), next_escalation_at = NULL, version = version + 1
-    WHERE a.hospital_id = \(hospital) AND a.id = \(id) AND a.status = ANY (\(AlertLife.sources(of: .acknowledge)))
-    RETURNING \(sql: AlertKind.shape.sqlColumns), a.response_seconds
-    """
-  }
-
-  static func insertAcknowledgment(
-    _ id: AlertID, in hospital: HospitalID, by user: UserID, name: String, notes: String?, responseSeconds: Int,
-    at time: Timestamp
-  ) -> SQL {
-    """
-    INSERT INTO alert_acknowledgments
-      (hospital_id, id, alert_id, user_id, user_name, notes, response_seconds, acknowledged_at)
-    VALUES (\(hospital), \(Identifier<AnyEntity>.new(at: time)), \(id), \(user), \(name), \(notes),
-      \(responseSeconds), \(time))
-    """
-  }
-
   static func resolve(_ id: AlertID, in hospital: HospitalID, by user: UserID, resolution: String) -> SQL {
     """
     UPDATE alerts a SET status = 'resolved', resolved_by = \(user), resolved_at = ward.now(),
       resolution = \(resolution), next_escalation_at = NULL, version = version + 1
     WHERE a.hospital_id = \(hospital) AND a.id = \(id) AND a.status = ANY (\(AlertLife.sources(of: .resolve)))
-    RETURNING \(sql: AlertKind.shape.sqlColumns)
+    RETURNING \(sql: changed)
     """
   }
 
@@ -98,7 +86,7 @@ enum AlertQueries {
     """
     UPDATE alerts a SET status = 'cancelled', next_escalation_at = NULL, version = version + 1
     WHERE a.hospital_id = \(hospital) AND a.id = \(id) AND a.status = ANY (\(AlertLife.sources(of: .cancel)))
-    RETURNING \(sql: AlertKind.shape.sqlColumns)
+    RETURNING \(sql: changed)
     """
   }
 
@@ -109,7 +97,7 @@ enum AlertQueries {
       department_id = COALESCE(\(edit.department), a.department_id), version = version + 1
     WHERE a.hospital_id = \(hospital) AND a.id = \(id) AND a.version = \(edit.version)
       AND a.status = ANY (\(AlertLife.sources(of: .edit)))
-    RETURNING \(sql: AlertKind.shape.sqlColumns)
+    RETURNING \(sql: changed)
     """
   }
 

@@ -10,6 +10,8 @@ extension Registry {
     register(ShowTimeline.self)
     register(ListAlertTypes.self)
     register(AcknowledgeAlert.self)
+    register(TransferAlert.self)
+    register(CommentOnAlert.self)
     register(ResolveAlert.self)
     register(CancelAlert.self)
     register(EscalateAlert.self)

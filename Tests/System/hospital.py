@@ -200,7 +200,8 @@ class Hospital:
         """Asserts that since the last time exactly these were heard; who is not named heard nothing."""
         account = self.heard()
         assert set(expected) <= set(account), "a name is misspelt"
-        assert account == {name: Counter(expected.get(name, [])) for name in account}
+        wanted = {name: Counter(expected.get(name, [])) for name in account}
+        assert account == wanted, f"heard {account}, wanted {wanted}"
 
     # Time
 

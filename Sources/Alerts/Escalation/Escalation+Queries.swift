@@ -52,7 +52,7 @@ enum EscalationQueries {
   static func climb(_ id: AlertID, in hospital: HospitalID, to tier: Int, next: Timestamp?) -> SQL {
     """
     UPDATE alerts a SET tier = \(tier), next_escalation_at = \(next), version = version + 1
-    WHERE a.hospital_id = \(hospital) AND a.id = \(id) RETURNING \(sql: AlertKind.shape.sqlColumns)
+    WHERE a.hospital_id = \(hospital) AND a.id = \(id) RETURNING \(sql: AlertQueries.changed)
     """
   }
 
@@ -61,7 +61,9 @@ enum EscalationQueries {
     """
     SELECT 1 FROM alert_changes c JOIN alerts a ON a.hospital_id = c.hospital_id AND a.id = c.alert_id
     WHERE c.hospital_id = \(hospital) AND c.alert_id = \(id) AND c.kind = 'reminded'
-      AND c.changed_at >= a.acknowledged_at LIMIT 1
+      AND c.changed_at >= a.acknowledged_at AND NOT EXISTS (
+        SELECT 1 FROM alert_changes t WHERE t.hospital_id = c.hospital_id AND t.alert_id = c.alert_id
+          AND t.kind = 'transferred' AND t.changed_at > c.changed_at) LIMIT 1
     """
   }
 
@@ -76,15 +78,16 @@ enum EscalationQueries {
   static func reactivate(_ id: AlertID, in hospital: HospitalID, next: Timestamp?) -> SQL {
     """
     UPDATE alerts a SET status = 'active', acknowledged_by = NULL, acknowledged_by_name = NULL,
-      acknowledged_at = NULL, next_escalation_at = \(next), version = version + 1
-    WHERE a.hospital_id = \(hospital) AND a.id = \(id) RETURNING \(sql: AlertKind.shape.sqlColumns)
+      acknowledged_at = NULL, next_escalation_at = \(next), version = version + 1, response_action = NULL,
+      estimated_arrival_at = NULL, delegated_to = NULL, delegated_to_name = NULL
+    WHERE a.hospital_id = \(hospital) AND a.id = \(id) RETURNING \(sql: AlertQueries.changed)
     """
   }
 
   static func expire(_ id: AlertID, in hospital: HospitalID) -> SQL {
     """
     UPDATE alerts a SET status = 'expired', resolved_at = ward.now(), next_escalation_at = NULL, version = version + 1
-    WHERE a.hospital_id = \(hospital) AND a.id = \(id) RETURNING \(sql: AlertKind.shape.sqlColumns)
+    WHERE a.hospital_id = \(hospital) AND a.id = \(id) RETURNING \(sql: AlertQueries.changed)
     """
   }
 

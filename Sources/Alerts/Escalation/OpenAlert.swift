@@ -57,6 +57,22 @@ struct OpenAlert {
   }
 }
 
+extension Event {
+  /// What somebody is told about an alert as its row stands.
+  static func notice(_ kind: String, about row: Row, to people: [UserID], reason: String? = nil) throws -> Event {
+    Event(
+      "notification:new", to: people.map(Room.user),
+      payload: [
+        "kind": .string(kind), "alertId": .string(try row.decode("id", as: AlertID.self).text),
+        "tier": .integer(try row.decode("escalationTier", as: Int64.self)),
+        "urgencyLevel": .integer(try row.decode("urgencyLevel", as: Int64.self)),
+        "priority": .string(try row.decode("priority", as: String.self)),
+        "roomNumber": .string(try row.decode("roomNumber", as: String.self)),
+        "title": .string(try row.decode("title", as: String.self)), "reason": reason.map { .string($0) } ?? .null,
+      ])
+  }
+}
+
 extension Room {
   /// The rooms that hear of an alert of a department, or of none.
   static func hearing(alertOf department: DepartmentID?, in hospital: HospitalID) -> [Room] {

@@ -43,7 +43,6 @@ struct TimerWork: Sendable, Hashable {
       EscalationQueries.reachable(department: alert.department, in: hospital))
     let people = try Reachable(staff).people(inTier: alert.tier)
     let next = alert.ladder.due(inTier: alert.tier, createdAt: alert.createdAt, now: alert.now)
-    call.transaction.queue(EscalationQueries.climb(alert.id, in: hospital, to: alert.tier, next: next))
     call.transaction.queue(
       next.map { EscalationQueries.setTimer(.escalation, for: alert.id, in: hospital, dueAt: $0) }
         ?? EscalationQueries.clearTimers([.escalation], for: alert.id, in: hospital))
@@ -53,6 +52,9 @@ struct TimerWork: Sendable, Hashable {
       call.emit(alert.notice("alert_paged_again", tier: alert.tier, to: people, reason: nil))
     }
     note("paged_again", alert, &call)
+    let rows = try await call.transaction.query(
+      EscalationQueries.climb(alert.id, in: hospital, to: alert.tier, next: next))
+    try tellUpdated(rows, &call)
     call.becomesDue(at: next)
   }
 
@@ -91,7 +93,7 @@ struct TimerWork: Sendable, Hashable {
     }
     note("reactivated", alert, &call)
     let rows = try await call.transaction.query(EscalationQueries.reactivate(alert.id, in: hospital, next: next))
-    try tellUpdated(rows, alert, &call)
+    try tellUpdated(rows, &call)
     call.becomesDue(at: next)
   }
 
@@ -104,13 +106,12 @@ struct TimerWork: Sendable, Hashable {
     call.transaction.queue(EscalationQueries.clearTimers(TimerKind.allCases, for: alert.id, in: hospital))
     note("expired", alert, &call)
     let rows = try await call.transaction.query(EscalationQueries.expire(alert.id, in: hospital))
-    try tellUpdated(rows, alert, &call)
+    try tellUpdated(rows, &call)
   }
 
-  private func tellUpdated(_ rows: Rows, _ alert: OpenAlert, _ call: inout WriteCall) throws {
+  private func tellUpdated(_ rows: Rows, _ call: inout WriteCall) throws {
     guard let row = rows.first else { throw Failure.internalFault }
-    call.emit(
-      Event("alert:updated", to: alert.rooms(), payload: try Document<AlertKind>(row).bytes))
+    _ = try AlertChange(row: row, id: alert, hospital: hospital).tell(&call)
   }
 
   /// The status no longer allows what was due: the timer is a leftover.

@@ -2,12 +2,16 @@ package import Core
 package import Operations
 import Postgres
 
-/// Says "I am on it": escalation stops, and the first one wins.
+/// Says "I am on it": escalation stops, and the first one wins; or, where several are asked for, "I am coming".
 package struct AcknowledgeAlert: WriteOperation {
   package let alertId: AlertID
   package let notes: ShortText?
+  package let responseAction: ResponseAction?
   /// Minutes until the responder is there; after it he is paged again if nothing is resolved.
   package let estimatedResponseTime: ResponseMinutes?
+  /// With `delegating`: who is to take the alert over, by acknowledging it himself.
+  package let delegateTo: UserID?
+  package let urgencyAssessment: UrgencyAssessment?
 
   package static let contract = Contract(
     name: "alerts.acknowledge", aliases: ["healthcare.acknowledgeAlert"],
@@ -17,25 +21,25 @@ package struct AcknowledgeAlert: WriteOperation {
 
   package func run(_ call: inout WriteCall) async throws -> Document<AlertKind> {
     let hospital = try call.hospital.id
-    let user = try call.person
-    let name = call.caller?.name ?? ""
+    let who = try call.responder
+    let response = try Response(
+      action: responseAction, minutes: estimatedResponseTime, delegate: delegateTo, assessment: urgencyAssessment,
+      notes: notes, by: who.id)
+    if let delegateTo { try await Colleague.check(delegateTo, field: "delegateTo", call) }
     let rows = try await call.transaction.query(
-      AlertQueries.acknowledge(alertId, in: hospital, by: user, name: name))
-    guard let row = rows.first else { throw try await refusal(call) }
+      ResponderQueries.acknowledge(alertId, in: hospital, by: who, response))
+    guard let row = rows.first else { throw try await AlertChange.refusal(of: .acknowledge, alertId, call) }
     let time = try row.decode("acknowledgedAt", as: Timestamp.self)
-    let standard = try row.decode("response_seconds", as: Int.self)
-    let response = estimatedResponseTime.map { Int($0.value) * 60 } ?? standard
+    let seconds = response.seconds(
+      firstStep: try row.decode("first_step_seconds"), standard: try row.decode("response_seconds"))
     call.transaction.queue(
-      AlertQueries.insertAcknowledgment(
-        alertId, in: hospital, by: user, name: name, notes: notes?.text, responseSeconds: response, at: time))
+      ResponderQueries.insertAcknowledgment(
+        of: alertId, in: hospital, by: who, response, seconds: seconds, at: time))
     call.transaction.queue(EscalationQueries.clearTimers([.escalation], for: alertId, in: hospital))
-    let dueAt = time.adding(seconds: Int64(response))
+    let dueAt = time.adding(seconds: Int64(seconds))
     call.transaction.queue(EscalationQueries.setTimer(.response, for: alertId, in: hospital, dueAt: dueAt))
     call.becomesDue(at: dueAt)
+    if let delegateTo { call.emit(try .notice("alert_delegated", about: row, to: [delegateTo])) }
     return try AlertChange(row: row, id: alertId, hospital: hospital).tell(&call)
-  }
-
-  private func refusal(_ call: WriteCall) async throws -> Failure {
-    try await AlertChange.refusal(of: .acknowledge, alertId, call)
   }
 }
