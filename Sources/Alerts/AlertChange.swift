@@ -41,11 +41,16 @@ struct AlertChange {
       details[key] = try row.decode(key, as: String?.self).map { .string($0) } ?? .null
     }
     if let time = try row.decode("acknowledgedAt", as: Timestamp?.self) { details["acknowledgedAt"] = time.json }
-    let message =
-      move == .acknowledge && name != nil && status == "acknowledged"
-      ? "\(name ?? "Somebody") has acknowledged this alert already."
-      : "The alert is \(status); it cannot be \(move.pastTense) now."
-    return Failure(.conflict, message, details: details)
+    var failure = refusal(of: move, status: status, acknowledgedBy: name)
+    failure.details = details
+    return failure
+  }
+
+  static func refusal(of move: AlertLife.Move, status: String, acknowledgedBy name: String?) -> Failure {
+    if move == .acknowledge, let name, status == AlertLife.Status.acknowledged.rawValue {
+      return Failure(.conflict, "\(name) has acknowledged this alert already.")
+    }
+    return Failure(.conflict, "The alert is \(status); it cannot be \(move.pastTense) now.")
   }
 }
 

@@ -127,7 +127,8 @@ enum AlertQueries {
           1 + e.to_tier
         FROM alert_escalations e WHERE e.hospital_id = \(hospital) AND e.alert_id = \(id)
         UNION ALL
-        SELECT c.id, c.changed_at, c.kind, c.actor_id, c.actor_name, NULL, NULL, NULL, c.notes, 1
+        SELECT c.id, c.changed_at, c.kind, c.actor_id, c.actor_name, NULL, NULL, NULL, c.notes,
+        CASE c.kind WHEN 'commented' THEN 2 ELSE 1 END
         FROM alert_changes c WHERE c.hospital_id = \(hospital) AND c.alert_id = \(id)
       ) AS l WHERE true
       """, order: [.init("l.at", "timestamptz"), .init("l.rank", "integer"), .init("l.id", "uuid")])

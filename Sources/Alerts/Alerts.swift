@@ -10,6 +10,8 @@ extension Registry {
     register(ShowTimeline.self)
     register(ListAlertTypes.self)
     register(AcknowledgeAlert.self)
+    register(BatchAcknowledge.self)
+    register(BatchResolve.self)
     register(TransferAlert.self)
     register(CommentOnAlert.self)
     register(ResolveAlert.self)

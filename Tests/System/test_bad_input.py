@@ -35,7 +35,7 @@ def sender(ward, api) -> Sender:
     screen = api.do("admin", "POST", "/screens", {"name": "Wall", "departmentId": api.department()})
     return Sender(ward, api.token("admin"), {
         "alertId": alert["id"], "screenId": screen["id"], "departmentId": api.department(),
-        "patientId": api.patient(), "userId": api.user("nurse"), "alertType": "medical", ("alerts.create", "urgencyLevel"): 2,
+        "alertIds": [alert["id"]], "patientId": api.patient(), "userId": api.user("nurse"), "alertType": "medical", ("alerts.create", "urgencyLevel"): 2,
         ("alerts.update", "title"): "New title", "version": 1, "resolution": "Long enough for a resolution.",
         "email": "admin@demo.ward", "password": "ward-demo-2026",
     })

@@ -16,7 +16,7 @@ from api_support import Api, Complaints, own_ward, room, streaming
 
 # Which of the other hospital's things an id of this name would name.
 IDS = {"alertId": "alerts", "departmentId": "departments", "patientId": "patients", "screenId": "screens",
-       "userId": "memberships"}
+       "userId": "memberships", "delegateTo": "memberships", "toUserId": "memberships"}
 KEYS = {"memberships": "user_id"}
 
 
@@ -227,7 +227,9 @@ def contents(admin, world, hospital: str) -> dict[str, str]:
 def known_inputs(api: Api, alert: str) -> dict:
     return {
         "alertId": alert, "departmentId": api.department(), "patientId": api.patient(), "screenId": str(uuid.uuid4()),
-        "userId": api.user("doctor"), ("users.create", "email"): f"{uuid.uuid4().hex}@demo.ward",
+        "userId": api.user("doctor"), "toUserId": api.user("doctor"), "alertIds": [alert],
+        ("alerts.acknowledge", "responseAction"): "delegating", ("alerts.acknowledge", "delegateTo"): api.user("doctor"),
+        ("users.create", "email"): f"{uuid.uuid4().hex}@demo.ward",
         "alertType": "medical", ("alerts.create", "urgencyLevel"): 2, ("alerts.update", "title"): "New title",
         ("alerts.list", "alertType"): "medical", "version": 1, "resolution": "Long enough for a resolution.",
     }

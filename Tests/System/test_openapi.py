@@ -96,7 +96,7 @@ def calls(api) -> dict[str, list]:
     er = api.department("ER")
     made = {name: api.raise_alert(4, "admin", departmentId=er, patientId=api.patient(), description="Text",
                                   expiresAt="2099-12-31T23:59:59.5Z")["id"]
-            for name in ("acknowledge", "resolve", "cancel", "escalate", "decline", "update", "transfer")}
+            for name in ("acknowledge", "resolve", "cancel", "escalate", "decline", "update", "transfer", "batch")}
     api.do("doctor", "POST", f"/alerts/{made['resolve']}/acknowledgement", {"notes": "Coming"})
     api.do("nurse", "POST", f"/alerts/{made['transfer']}/acknowledgement", {})
     screens = [api.do("admin", "POST", "/screens", {"name": "Wall", "departmentId": er}) for _ in range(2)]
@@ -144,6 +144,8 @@ def calls(api) -> dict[str, list]:
         "alerts.resolve": [("doctor", alert("resolve"), {}, {"resolution": RESOLUTION})],
         "alerts.cancel": [("operator", alert("cancel"), {}, {})],
         "alerts.escalate": [("head", alert("escalate"), {}, None)],
+        "alerts.batchAcknowledge": [("nurse", {}, {}, {"alertIds": [made["batch"], str(uuid.uuid4())]})],
+        "alerts.batchResolve": [("doctor", {}, {}, {"alertIds": [made["batch"]], "resolution": RESOLUTION})],
         "alerts.transfer": [("nurse", alert("transfer"), {}, {"toUserId": api.user("doctor"), "reason": "Shift ends."})],
         "alerts.comment": [("operator", alert("resolve"), {}, {"text": "The daughter is here."})],
         "alerts.decline": [("nurse", alert("decline"), {}, {"reason": "No hands"})],

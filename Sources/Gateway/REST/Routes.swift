@@ -32,13 +32,14 @@ struct Routes: Sendable {
 
   /// `path` begins after `/api/v1`.
   func match(_ method: String, _ path: String) -> Match {
-    var allowed: Set<String> = []
+    // A fixed path is never a template's: `/alerts/batch-resolution` is no alert of that id.
     if let entries = fixed[path] {
       if let entry = entries.first(where: { $0.route.method.rawValue == method }) {
         return .found(entry.operation, parameters: [])
       }
-      allowed.formUnion(entries.map(\.route.method.rawValue))
+      return .otherMethod(allowed: Set(entries.map(\.route.method.rawValue)).sorted())
     }
+    var allowed: Set<String> = []
     let parts = path.split(separator: "/", omittingEmptySubsequences: true)
     guard path.hasPrefix("/"), path.count(where: { $0 == "/" }) == parts.count else { return .none }
     for entry in templates[parts.count] ?? [] {
