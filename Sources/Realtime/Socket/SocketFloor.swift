@@ -5,7 +5,7 @@ final class SocketFloor {
   let shard: SocketShard
   let surroundings: SocketSurroundings
   private(set) var sessions: [SocketID: SocketSession] = [:]
-  private(set) var rooms: [String: [SocketID: SocketSession]] = [:]
+  private(set) var rooms: [String: SocketRoom] = [:]
   private var wheel: TimerWheel
   private var unflushed: [SocketSession] = []
   private var deliveryNumber: UInt64 = 0
@@ -36,21 +36,32 @@ final class SocketFloor {
 
   // MARK: Rooms
 
-  func join(_ session: SocketSession, _ room: String) { rooms[room, default: [:]][session.id] = session }
+  func join(_ session: SocketSession, _ room: String) { rooms[room, default: SocketRoom()].add(session) }
 
   func leave(_ session: SocketSession, _ room: String) {
-    rooms[room]?[session.id] = nil
+    rooms[room]?.remove(session.id)
     if rooms[room]?.isEmpty == true { rooms[room] = nil }
   }
 
-  /// Gives the event to every socket that is in at least one of the rooms, once.
-  func deliver(_ delivery: SocketShard.Delivery) {
+  /// Gives each event to every socket that is in at least one of its rooms, once.
+  ///
+  /// The last one is written out socket by socket, with what waits before it: the first socket has it before the last
+  /// one is even looked at, and nobody's memory is visited twice.
+  func deliver(_ deliveries: [SocketShard.Delivery]) {
+    let heard = deliveries.filter { $0.rooms.contains { rooms[$0] != nil } }
+    for (position, delivery) in heard.enumerated() { deliver(delivery, atOnce: position == heard.count - 1) }
+  }
+
+  private func deliver(_ delivery: SocketShard.Delivery, atOnce: Bool) {
     deliveryNumber += 1
+    // A copy of this loop's own: counting references to one that all loops share costs more than the bytes.
+    let event = delivery.event.copied()
     for room in delivery.rooms {
-      guard let members = rooms[room] else { continue }
-      for session in members.values where session.lastDelivery != deliveryNumber {
+      // The room as it is now: who is dropped meanwhile leaves another copy of it.
+      rooms[room]?.forEach { session in
+        guard session.lastDelivery != deliveryNumber else { return }
         session.lastDelivery = deliveryNumber
-        session.deliver(delivery.event)
+        session.deliver(event, atOnce: atOnce)
       }
     }
   }

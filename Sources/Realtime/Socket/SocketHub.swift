@@ -88,7 +88,7 @@ package final class SocketHub: Sendable {
 
   package func members(of room: String) async -> [SocketInfo] {
     var all: [SocketInfo] = []
-    for shard in shards { all += await shard.submit { ($0.rooms[room] ?? [:]).values.map(\.info) } }
+    for shard in shards { all += await shard.submit { ($0.rooms[room]?.members ?? []).map(\.info) } }
     return all.sorted { $0.id.number < $1.id.number }
   }
 

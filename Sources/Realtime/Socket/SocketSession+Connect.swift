@@ -154,13 +154,16 @@ extension SocketSession {
     for event in held where event.offset.map({ !replayed.contains($0) }) ?? true { send(event.numbered) }
   }
 
-  /// An event for one of this socket's rooms.
-  func deliver(_ event: EncodedEvent) {
+  /// An event for one of this socket's rooms; `atOnce` writes it out, and what waits before it.
+  func deliver(_ event: EncodedEvent, atOnce: Bool = false) {
     guard recovery.held == nil else {
       recovery.held?.append(event)
       if (recovery.held?.count ?? 0) > 10_000 { close(.slowReader) }
       return
     }
-    send(recovery.pid == nil ? event.plain : event.numbered)
+    let isPlain = recovery.pid == nil
+    guard atOnce, life.state == .websocket, let link else { return send(isPlain ? event.plain : event.numbered) }
+    isUnflushed = false
+    if !link.send(isPlain ? event.plain.websocket : event.numbered.websocket) { close(.slowReader) }
   }
 }

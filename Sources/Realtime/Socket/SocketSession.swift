@@ -32,7 +32,7 @@ final class SocketSession {
   /// Authenticate, upgrade or fetch the last packets until then.
   var patience: NIODeadline?
   private var plannedVisit = NIODeadline.distantFuture
-  private var isUnflushed = false
+  var isUnflushed = false
 
   init(id: SocketID, handshake: SocketHandshake, floor: SocketFloor) {
     self.id = id
@@ -87,6 +87,7 @@ final class SocketSession {
   }
 
   func flush() {
+    guard isUnflushed else { return }
     isUnflushed = false
     switch life.state {
     case .websocket: link?.flush()

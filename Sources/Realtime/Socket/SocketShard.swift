@@ -65,9 +65,7 @@ final class SocketShard: Sendable {
       inbox.isScheduled = false
       return inbox.deliveries
     }
-    perform { floor in
-      for delivery in deliveries { floor.deliver(delivery) }
-    }
+    perform { $0.deliver(deliveries) }
   }
 
   func submit<Result: Sendable>(_ body: @escaping @Sendable (SocketFloor) -> Result) async -> Result {
@@ -92,6 +90,15 @@ struct EncodedEvent: Sendable {
         SharedFrame(SocketPacket.event(event.name, payload: event.payload, offset: $0))
       } ?? plain
   }
+
+  private init(copying other: EncodedEvent) {
+    offset = other.offset
+    plain = SharedFrame(copying: other.plain)
+    numbered = SharedFrame(copying: other.numbered)
+  }
+
+  /// The same in memory of its own.
+  func copied() -> EncodedEvent { EncodedEvent(copying: self) }
 }
 
 /// A way to one session from any thread; does nothing once the session is gone.

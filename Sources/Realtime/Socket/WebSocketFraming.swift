@@ -42,4 +42,11 @@ package struct SharedFrame: Sendable {
     let start = frame.writerIndex - packet.readableBytes
     self.packet = frame.getSlice(at: start, length: packet.readableBytes) ?? packet
   }
+
+  init(copying other: SharedFrame) {
+    let frame = ByteBuffer(bytes: other.websocket.readableBytesView)
+    websocket = frame
+    let length = other.packet.readableBytes
+    packet = frame.getSlice(at: frame.writerIndex - length, length: length) ?? other.packet
+  }
 }

@@ -38,6 +38,17 @@ package final class WebSocketLink: Sendable {
     }
   }
 
+  /// Writes one frame, and what waits before it, out; false when more would wait than is allowed.
+  func send(_ frame: ByteBuffer) -> Bool {
+    guard channel.eventLoop.inEventLoop else {
+      defer { flush() }
+      return write(frame)
+    }
+    if !channel.isWritable, pendingBytes + frame.readableBytes > maximumOutboundBytes { return false }
+    channel.writeAndFlush(frame, promise: nil)
+    return true
+  }
+
   private func writeInLoop(_ frame: ByteBuffer) -> Bool {
     if !channel.isWritable, pendingBytes + frame.readableBytes > maximumOutboundBytes { return false }
     channel.write(frame, promise: nil)
