@@ -106,3 +106,16 @@ def test_the_fourth_sign_up_of_a_minute_is_refused(limited):
     assert 1 <= int(answer.headers["Retry-After"]) <= 60
     assert people(limited, email) == []
     assert Api(limited).token("nurse")
+
+
+def test_who_is_signed_in_already_makes_another_account(ward):
+    """29: somebody whose browser still sends an old session makes an account like everybody else"""
+    token = ward.sign_in("admin@demo.ward")
+    body = {"email": somebody(), "password": "correct horse battery", "name": "New Person", "acceptTerms": True,
+            "acceptPrivacy": True}
+    answer = ward.call("POST", "/api/auth/sign-up", token, json=body)
+    assert answer.status_code == 201, answer.text
+    rows = ward.sql("SELECT outcome, hospital_id, actor_id FROM audit_log WHERE action = 'sign_up' AND resource_id = %s",
+                    parameters=[answer.json()["data"]["user"]["id"]])
+    assert [(row.outcome, row.hospital_id, str(row.actor_id)) for row in rows] == [
+        ("success", None, answer.json()["data"]["user"]["id"])]

@@ -111,6 +111,8 @@ package struct OpenAPI: Sendable {
     if operation.contract.access != .everyone || operation.contract.name == "auth.signIn" {
       codes.append(.unauthorized)
     }
+    // A long query makes a long address.
+    if operation.contract.route.method == .get { codes.append(.uriTooLong) }
     if operation.contract.access != .everyone { codes.append(.forbidden) }
     if !operation.contract.route.parameters.isEmpty { codes.append(.notFound) }
     if operation.contract.mode == .write {

@@ -22,7 +22,7 @@ package struct PageCursor: Primitive, Hashable {
 
   package func belongs(to list: String) -> Bool { self.list == Self.mark(of: list) }
 
-  package static var schema: JSONSchema { .string(minimum: 1, maximum: 2000) }
+  package static var schema: JSONSchema { .string(minimum: 1, maximum: 1000) }
   package static var example: PageCursor { PageCursor(offset: 0) }
   package var json: JSONValue { .string(text) }
 
@@ -35,7 +35,7 @@ package struct PageCursor: Primitive, Hashable {
 
   package init(json: JSONValue) throws(InvalidValue) {
     guard case .string(let text) = json else { throw InvalidValue("must be a string, not \(json.kind)", rule: "type") }
-    guard text.utf8.count <= 2000, let parts = Self.parts(of: text), parts.count == 3, let offset = parts[0].whole,
+    guard text.utf8.count <= 1000, let parts = Self.parts(of: text), parts.count == 3, let offset = parts[0].whole,
       PageOffset.range.contains(offset), let list = parts[1].text, let items = parts[2].items
     else { throw InvalidValue("is not a cursor of this list", rule: "format") }
     let key = items.compactMap(\.text)

@@ -1,0 +1,213 @@
+"""Schemathesis over the published OpenAPI document: generated inputs, good and bad, for every operation.
+
+Ids and versions in good inputs are replaced by ones that exist: what a list answers or a creation has just made. What
+the answers may be is the document's word: status, type, schema; bad inputs are refused; no answer is a fault.
+
+    fuzz.py [--cases 5000] [--seed 1]      prints a summary; status 1 when something was wrong
+"""
+
+import argparse
+import random
+import sys
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+import hypothesis
+import schemathesis
+from api_inputs import document_of
+from api_support import Api, own_ward, room
+from schemathesis.checks import not_a_server_error
+from schemathesis.core.failures import Failure, FailureGroup
+from schemathesis.generation import GenerationMode
+from schemathesis.specs.openapi.checks import (
+    AcceptedNegativeData, content_type_conformance, negative_data_rejection, response_headers_conformance,
+    response_schema_conformance, status_code_conformance,
+)
+from ward_process import PASSWORD
+
+CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_headers_conformance,
+          response_schema_conformance]
+# These would end the session of all the others.
+EXCLUDED = {"auth.signOut"}
+RESOLUTION = "Patient stable, all is well again."
+
+
+@dataclass
+class Report:
+    cases: int = 0
+    statuses: dict[str, Counter] = field(default_factory=lambda: defaultdict(Counter))
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def never_answered(self) -> list[str]:
+        return sorted(name for name, seen in self.statuses.items() if not any(200 <= each < 300 for each in seen))
+
+    def lines(self) -> list[str]:
+        every = sum(self.statuses.values(), Counter())
+        return [f"{self.cases} cases on {len(self.statuses)} operations, by status: "
+                + ", ".join(f"{status}: {count}" for status, count in sorted(every.items())),
+                f"never answered with a 2xx: {', '.join(self.never_answered) or 'none'}",
+                f"{len(self.problems)} problems", *self.problems[:50]]
+
+
+class Fuzzer:
+    """Sends generated cases as the administrator of the demo hospital."""
+
+    def __init__(self, ward, seed: int):
+        self.ward, self.api, self.seed = ward, Api(ward), seed
+        self.random = random.Random(seed)
+        self.document = document_of(ward)
+        self.schema = schemathesis.openapi.from_dict(self.document)
+        self.report = Report()
+        self.made: dict[str, list] = defaultdict(list)  # ids that creations of a collection gave
+        self.headers = {"Authorization": f"Bearer {self.api.token('admin')}"}
+        colleagues = [self.api.user(who) for who in ("nurse", "doctor", "head")]
+        self.known = {
+            "departmentId": [self.api.department(code) for code in ("ER", "ICU", "CARD")],
+            "patientId": [self.api.patient()], "alertType": ["medical", "fall", "nurse_call"],
+            "delegateTo": colleagues, "toUserId": colleagues,
+        }
+
+    def run(self, per_operation: int, extra: int = 40) -> Report:
+        operations = [each.ok() for each in self.schema.get_all_operations()]
+        operations = [each for each in operations if each.definition.raw["operationId"] not in EXCLUDED]
+        for operation in operations:
+            self.report.statuses[operation.definition.raw["operationId"]]  # is in the summary, whatever comes
+        bad = max(1, per_operation * 2 // 5)
+        for n, operation in enumerate(operations):
+            self._many(operation, GenerationMode.POSITIVE, per_operation - bad, n)
+            if operation.definition.raw.get("parameters") or operation.definition.raw.get("requestBody"):
+                self._many(operation, GenerationMode.NEGATIVE, bad, n)
+        for n, operation in enumerate(operations):
+            if operation.definition.raw["operationId"] in self.report.never_answered:
+                self._many(operation, GenerationMode.POSITIVE, extra, 1000 + n)
+        return self.report
+
+    def _many(self, operation, mode, count: int, salt: int) -> None:
+        @hypothesis.seed(self.seed * 10_000 + salt)
+        @hypothesis.settings(max_examples=count, database=None, deadline=None, phases=[hypothesis.Phase.generate],
+                             suppress_health_check=list(hypothesis.HealthCheck))
+        @hypothesis.given(case=operation.as_strategy(generation_mode=mode))
+        def one(case):
+            self._send(case, mode)
+
+        try:
+            one()
+        except hypothesis.errors.Unsatisfiable:
+            pass  # nothing can be wrong with this operation's input
+
+    def _send(self, case, mode) -> None:
+        name = case.operation.definition.raw["operationId"]
+        is_good = mode is GenerationMode.POSITIVE
+        if is_good:
+            self._feed(case, name)
+        response = case.call(base_url=self.ward.url, headers=self.headers, timeout=20)
+        self.report.cases += 1
+        self.report.statuses[name][response.status_code] += 1
+        checks = CHECKS if is_good else [*CHECKS, negative_data_rejection]
+        try:
+            case.validate_response(response, checks=checks, headers=self.headers)
+        except (Failure, FailureGroup) as failure:
+            every = failure.exceptions if isinstance(failure, FailureGroup) else [failure]
+            for each in every:
+                if not (isinstance(each, AcceptedNegativeData) and (
+                        response.status_code == 414 or self._is_good_when_trimmed(case))):
+                    text = f"{name}: {type(each).__name__}: {each.title} {each.message}"[:600]
+                    self.report.problems.append(f"{text}\n    {case.as_curl_command()[:600]}")
+        self._learn(case, response)
+
+    # What exists
+
+    def _feed(self, case, name: str) -> None:
+        """Most of the ids are replaced by such as exist, and a version by the current one."""
+        template = case.operation.path.removeprefix("/api/v1")
+        for parameter in case.path_parameters or {}:
+            collection = template.split("/{" + parameter + "}")[0]
+            if (pool := self._pool(collection, name)) and self.random.random() < 0.8:
+                case.path_parameters[parameter] = self.random.choice(pool)
+        for values in (case.query, case.body):
+            if isinstance(values, dict) and self.random.random() < 0.8:
+                self._feed_values(values, case, name)
+
+    def _feed_values(self, values: dict, case, name: str) -> None:
+        for key in list(values):
+            if key in self.known and values[key] is not None:
+                values[key] = self.random.choice(self.known[key])
+        if "alertIds" in values:
+            values["alertIds"] = self.random.sample(self._pool("/alerts", name), 3)
+        if "templateId" in values and (pool := self._pool("/alert-templates", name)):
+            values["templateId"] = self.random.choice(pool)
+        if "version" in values:
+            values["version"] = self._version(case) or values["version"]
+        if name == "auth.signIn":
+            values |= {"email": "nurse@demo.ward", "password": PASSWORD}
+        if name == "alerts.create":
+            values["roomNumber"] = room()
+        if name.startswith("alerts.") and "page" in values:
+            values.pop("cursor", None), values.pop("offset", None)
+
+    def _pool(self, collection: str, name: str) -> list:
+        if collection == "/alerts":
+            return self._alerts(name)
+        if collection == "/users":  # only people whom this made: the demo's are needed
+            return self.made[collection][-5:]
+        if collection == "/doctors":
+            return [self.api.user("doctor"), self.api.user("head")]
+        if collection == "/departments":
+            return self.known["departmentId"]
+        if "get" not in self.document["paths"].get(f"/api/v1{collection}", {}):
+            return self.made[collection][-5:]
+        rows = self.api.call("admin", "GET", f"{collection}?limit=100").json().get("data", [])
+        return [row.get("id") or row.get("code") for row in rows if row.get("id") or row.get("code")]
+
+    def _alerts(self, name: str) -> list:
+        """A fresh alert, as somebody would meet it before this operation."""
+        alert = self.api.raise_alert(self.random.randint(1, 5), "admin")
+        if name == "alerts.decline":  # of the pages of the administrators' tier
+            for _ in range(3):
+                self.api.call("admin", "POST", f"/alerts/{alert['id']}/escalation", {})
+            return [alert["id"]]
+        if name not in ("alerts.acknowledge", "alerts.batchAcknowledge", "alerts.update") and self.random.random() < 0.6:
+            self.api.call("admin", "POST", f"/alerts/{alert['id']}/acknowledgement", {})
+        if name.startswith("alerts.batch"):
+            return [alert["id"], *(self.api.raise_alert(2, "admin")["id"] for _ in range(3))]
+        return [alert["id"]]
+
+    def _version(self, case) -> int | None:
+        path = case.formatted_path.removeprefix("/api/v1")
+        answer = self.api.call("admin", "GET", path)
+        if answer.ok and isinstance(answer.json()["data"], dict):
+            return answer.json()["data"].get("version")
+        collection, _, wanted = path.rpartition("/")
+        rows = self.api.call("admin", "GET", f"{collection}?limit=100").json().get("data", [])
+        return next((row.get("version") for row in rows if wanted in (row.get("id"), row.get("code"))), None)
+
+    def _learn(self, case, response) -> None:
+        if case.method == "POST" and response.status_code == 201 and "{" not in case.operation.path:
+            data = response.json()["data"]
+            if found := data.get("id") or data.get("code"):
+                self.made[case.operation.path.removeprefix("/api/v1")].append(found)
+
+    @staticmethod
+    def _is_good_when_trimmed(case) -> bool:
+        """Texts are trimmed before they are measured, which a schema cannot say."""
+        texts = [each for part in (case.query, case.body, case.path_parameters) if isinstance(part, dict)
+                 for each in part.values() if isinstance(each, str)]
+        return any(each != each.strip() for each in texts)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--cases", type=int, default=5000)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    with own_ward() as ward:
+        fuzzer = Fuzzer(ward, options.seed)
+        count = sum(len(methods) for methods in fuzzer.document["paths"].values()) - len(EXCLUDED)
+        report = fuzzer.run(-(-options.cases // count))
+    print("\n".join(report.lines()))
+    return 1 if report.problems or report.never_answered or report.cases < options.cases else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
