@@ -140,9 +140,15 @@ export interface User {
 export interface WardProcedures {
   alerts: {
     /** Acknowledge an alert. */
-    acknowledge: { type: "mutation"; input: { alertId: string; notes?: string | null; estimatedResponseTime?: number | null; }; output: Alert };
+    acknowledge: { type: "mutation"; input: { alertId: string; notes?: string | null; responseAction?: "responding" | "delayed" | "delegating" | "monitoring" | null; estimatedResponseTime?: number | null; delegateTo?: string | null; urgencyAssessment?: "maintain" | "increase" | "decrease" | null; }; output: Alert };
+    /** Acknowledge several alerts. */
+    batchAcknowledge: { type: "mutation"; input: { alertIds: Array<string>; responseAction?: "responding" | "delayed" | "delegating" | "monitoring" | null; estimatedResponseTime?: number | null; notes?: string | null; }; output: { succeeded: Array<string>; failed: Array<{ alertId: string; code: string; error: string; }>; } };
+    /** Resolve several alerts. */
+    batchResolve: { type: "mutation"; input: { alertIds: Array<string>; resolution: string; followUpRequired?: boolean | null; followUpNotes?: string | null; }; output: { succeeded: Array<string>; failed: Array<{ alertId: string; code: string; error: string; }>; } };
     /** Cancel an alert. */
     cancel: { type: "mutation"; input: { alertId: string; reason?: string | null; }; output: Alert };
+    /** Comment on an alert. */
+    comment: { type: "mutation"; input: { alertId: string; text: string; }; output: Alert };
     /** Raise an alert. */
     create: { type: "mutation"; input: { roomNumber: string; alertType: string; urgencyLevel?: number | null; priority?: "low" | "medium" | "high" | "critical" | null; title?: string | null; description?: string | null; departmentId?: string | null; patientId?: string | null; expiresAt?: string | null; }; output: Alert };
     /** Decline a page. */
@@ -163,6 +169,8 @@ export interface WardProcedures {
     onEvent: { type: "subscription"; input: { hospitalId?: string | null; lastEventId?: string | null; } | void; output: { id: string; data: { type: "alert:new" | "alert:updated" | "alert:escalated" | "alert:commented" | "reset"; data: unknown; } } };
     /** Resolve an alert. */
     resolve: { type: "mutation"; input: { alertId: string; resolution: string; }; output: Alert };
+    /** Hand an alert to a colleague. */
+    transfer: { type: "mutation"; input: { alertId: string; toUserId: string; reason: string; }; output: Alert };
     /** Correct an alert. */
     update: { type: "mutation"; input: { alertId: string; version: number; roomNumber?: string | null; title?: string | null; description?: string | null; departmentId?: string | null; }; output: Alert };
   };
@@ -191,6 +199,12 @@ export interface WardProcedures {
   healthcare: {
     /** The same as `alerts.acknowledge`. */
     acknowledgeAlert: WardProcedures["alerts"]["acknowledge"];
+    /** The same as `alerts.batchAcknowledge`. */
+    batchAcknowledgeAlerts: WardProcedures["alerts"]["batchAcknowledge"];
+    /** The same as `alerts.batchResolve`. */
+    batchResolveAlerts: WardProcedures["alerts"]["batchResolve"];
+    /** The same as `alerts.batchAcknowledge`. */
+    bulkAcknowledgeAlerts: WardProcedures["alerts"]["batchAcknowledge"];
     /** The same as `alerts.create`. */
     createAlert: WardProcedures["alerts"]["create"];
     /** The same as `alerts.list`. */
@@ -215,6 +229,8 @@ export interface WardProcedures {
     subscribeToAlerts: WardProcedures["alerts"]["onEvent"];
     /** Go on duty or off duty. */
     toggleOnDuty: { type: "mutation"; input: { isOnDuty: boolean; }; output: Duty };
+    /** The same as `alerts.transfer`. */
+    transferAlert: WardProcedures["alerts"]["transfer"];
     /** The same as `alerts.escalate`. */
     triggerEscalation: WardProcedures["alerts"]["escalate"];
     /** The same as `users.updateRole`. */
@@ -436,7 +452,35 @@ export interface WardRoutes {
   "POST /api/v1/alerts/{alertId}/acknowledgement": {
     path: { alertId: string; };
     query: Record<string, never>;
-    body: { notes?: string | null; estimatedResponseTime?: number | null; };
+    body: { notes?: string | null; responseAction?: "responding" | "delayed" | "delegating" | "monitoring" | null; estimatedResponseTime?: number | null; delegateTo?: string | null; urgencyAssessment?: "maintain" | "increase" | "decrease" | null; };
+    answer: { data: Alert; message: string };
+  };
+  /** Acknowledge several alerts. */
+  "POST /api/v1/alerts/batch-acknowledgement": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { alertIds: Array<string>; responseAction?: "responding" | "delayed" | "delegating" | "monitoring" | null; estimatedResponseTime?: number | null; notes?: string | null; };
+    answer: { data: { succeeded: Array<string>; failed: Array<{ alertId: string; code: string; error: string; }>; }; message: string };
+  };
+  /** Resolve several alerts. */
+  "POST /api/v1/alerts/batch-resolution": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { alertIds: Array<string>; resolution: string; followUpRequired?: boolean | null; followUpNotes?: string | null; };
+    answer: { data: { succeeded: Array<string>; failed: Array<{ alertId: string; code: string; error: string; }>; }; message: string };
+  };
+  /** Hand an alert to a colleague. */
+  "POST /api/v1/alerts/{alertId}/transfer": {
+    path: { alertId: string; };
+    query: Record<string, never>;
+    body: { toUserId: string; reason: string; };
+    answer: { data: Alert; message: string };
+  };
+  /** Comment on an alert. */
+  "POST /api/v1/alerts/{alertId}/comments": {
+    path: { alertId: string; };
+    query: Record<string, never>;
+    body: { text: string; };
     answer: { data: Alert; message: string };
   };
   /** Resolve an alert. */
