@@ -1,4 +1,7 @@
-/** All words of the console, in English. Another language is a file like this one with another LOCALE. */
+/** All words of the console, in English. Another language is files like these with another LOCALE. */
+import { RESPONSE_STRINGS } from './strings-response.js';
+import { SETUP_STRINGS } from './strings-setup.js';
+
 export const LOCALE = 'en-GB';
 
 export const STRINGS = {
@@ -183,4 +186,6 @@ export const STRINGS = {
   'errors.tooMany': 'Too many requests. Try again in {seconds} seconds.',
   'errors.forbidden': 'Your role does not allow this.', 'errors.other': 'Ward answered with error {status}.',
   'toasts.label': 'Messages',
+  ...RESPONSE_STRINGS,
+  ...SETUP_STRINGS,
 };

@@ -4,6 +4,7 @@ import { createLiveBoard } from './live-board.js';
 import { createLookups } from './lookups.js';
 import { createSound } from './sound.js';
 import { announceNews } from '../ui/announce-news.js';
+import { tellNotice } from '../ui/notices.js';
 
 const sound = createSound();
 
@@ -22,6 +23,7 @@ export function startLive(app) {
   const stopNews = board.on(({ changes, source }) => {
     if (source !== 'first') announceNews(app, changes);
   });
+  const stopNotices = board.onOther((event) => tellNotice(app, event));
   const stopDuty = board.onOther(({ name, data }) => {
     const isMine = name === 'staff:duty_changed' && data?.userId === app.session.current?.user?.id;
     if (isMine) app.session.setDuty(data.isOnDuty === true);
@@ -30,6 +32,7 @@ export function startLive(app) {
   if (watching) board.start();
   return () => {
     stopNews();
+    stopNotices();
     stopDuty();
     alarm.stop();
     board.stop();

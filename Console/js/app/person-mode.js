@@ -2,16 +2,21 @@
 import { startLive } from './live.js';
 import { createRouter } from './router.js';
 import { listenForShortcuts } from './shortcuts.js';
+import { alertTypesView } from '../views/alert-types.js';
 import { boardView } from '../views/board.js';
 import { raiseView } from '../views/raise.js';
 import { alertView } from '../views/alert-page.js';
 import { staffView } from '../views/staff.js';
+import { figuresView } from '../views/figures.js';
+import { laddersView } from '../views/ladders.js';
 import { screensView } from '../views/screens.js';
+import { templatesView } from '../views/templates.js';
 import { printView } from '../views/print.js';
 import { missingView } from '../views/missing.js';
 import { noAccessView } from '../views/no-access.js';
 import { signInView } from '../views/sign-in.js';
 import { waitingView } from '../views/waiting.js';
+import { SETUP_PAGES } from '../ui/setup-page.js';
 import { shell } from '../ui/shell.js';
 import { retryDelay } from '../pure/backoff.js';
 import { t } from '../i18n.js';
@@ -22,6 +27,10 @@ const VIEWS = {
   alert: alertView,
   staff: staffView,
   screens: screensView,
+  ladders: laddersView,
+  alertTypes: alertTypesView,
+  templates: templatesView,
+  figures: figuresView,
   print: printView,
   missing: missingView,
 };
@@ -30,10 +39,11 @@ const NEEDS = {
   alert: 'view_alerts',
   print: 'view_alerts',
   raise: 'create_alerts',
-  screens: 'manage_screens',
+  ...Object.fromEntries(SETUP_PAGES.map(({ name, permission }) => [name, permission])),
+  figures: 'view_analytics',
   staff: 'view_shift_status',
 };
-const PATHS = { n: '/raise', b: '/', s: '/staff', p: '/print' };
+const PATHS = { n: '/raise', b: '/', s: '/staff', p: '/print', f: '/figures' };
 
 /** @param {object} app */
 export function runPerson(app) {

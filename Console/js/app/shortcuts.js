@@ -1,7 +1,7 @@
 /** Single-key shortcuts. They rest while somebody types or a dialog is open, and can be switched off for good. */
 import { readPref, writePref } from './prefs.js';
 
-const TYPING = 'input, textarea, select, [contenteditable]';
+const TYPING = 'input:not([type="checkbox"]), textarea, select, [contenteditable]';
 
 export const shortcutsOn = () => readPref('shortcuts') !== 'off';
 export const setShortcuts = (on) => writePref('shortcuts', on ? null : 'off');

@@ -1,4 +1,6 @@
 /** Every route of Ward that the console uses, in one place. */
+import { figureCalls } from './api-figures.js';
+import { setupCalls } from './api-setup.js';
 import { newKey } from './keys.js';
 
 const BASE = '/api/v1';
@@ -14,8 +16,9 @@ export function createApi(http) {
   const all = async (path) => {
     const rows = [];
     let place = '';
+    const first = `${path}${path.includes('?') ? '&' : '?'}limit=${LIST_LIMIT}`;
     for (let page = 0; page < MOST_PAGES; page += 1) {
-      const answer = await http.read(`${path}?limit=${LIST_LIMIT}${place}`);
+      const answer = await http.read(`${first}${place}`);
       rows.push(...answer.data);
       if (!answer.page?.next) break;
       place = `&cursor=${id(answer.page.next)}`;
@@ -55,14 +58,24 @@ export function createApi(http) {
     alert: (alertId) => data(http.read(`${BASE}/alerts/${id(alertId)}`)),
     timeline: (alertId) => all(`${BASE}/alerts/${id(alertId)}/timeline`),
     raise: (input, key) => data(http.write('POST', `${BASE}/alerts`, { body: input, key })),
-    acknowledge: (alertId, body = {}) => act(alertId, 'acknowledgement', body),
+    acknowledge: (alertId, body = {}, key) => act(alertId, 'acknowledgement', body, key),
     resolve: (alertId, body, key) => act(alertId, 'resolution', body, key),
     cancel: (alertId, body, key) => act(alertId, 'cancellation', body, key),
     escalate: (alertId, body = {}, key) => act(alertId, 'escalation', body, key),
     decline: (alertId, body, key) => act(alertId, 'declination', body, key),
+    arrive: (alertId, body = {}, key) => act(alertId, 'arrival', body, key),
+    withdraw: (alertId, body = {}, key) => act(alertId, 'withdrawal', body, key),
+    transfer: (alertId, body, key) => act(alertId, 'transfer', body, key),
+    comment: (alertId, body, key) => act(alertId, 'comments', body, key),
+    acknowledgeTogether: (body, key) => data(http.write('POST', `${BASE}/alerts/batch-acknowledgement`, { body, key })),
+    resolveTogether: (body, key) => data(http.write('POST', `${BASE}/alerts/batch-resolution`, { body, key })),
+
+    raiseFrom: (body, key) => data(http.write('POST', `${BASE}/alerts/from-template`, { body, key })),
 
     alertTypes: () => all(`${BASE}/alert-types`),
     departments: () => all(`${BASE}/departments`),
+    ...setupCalls(http, data, all),
+    ...figureCalls(http, data, all),
 
     setDuty: (body) => data(http.write('PUT', `${BASE}/duty`, { body, key: newKey() })),
     dutyStaff: () => all(`${BASE}/duty/staff`),

@@ -2,8 +2,10 @@
 import { h, freshId, link, setAttribute, setText, spoken } from './dom.js';
 import { icon } from './icons.js';
 import { urgencyMark } from './urgency-mark.js';
-import { nextTierText, tierName, titleOf } from './alert-words.js';
+import { answeredText, callsText, nextTierText, tierName, titleOf } from './alert-words.js';
 import { actionBar } from './action-bar.js';
+import { pickBox } from './pick-box.js';
+import { quorumLine } from './quorum-line.js';
 import { t } from '../i18n.js';
 import { alarmClass, alarmMark, levelOf } from '../pure/urgency.js';
 import { formatCountdown, formatDuration, isoDuration } from '../pure/durations.js';
@@ -26,12 +28,17 @@ function elapsedParts() {
   return { value, from, box: h('p', { class: 'since' }, spoken(t('card.elapsed')), value, from) };
 }
 
-/** @param {object} app @param {object} alert @param {{readOnly: boolean}} options */
-export function alertCard(app, alert, { readOnly }) {
+/**
+ * @param {object} app @param {object} alert
+ * @param {{readOnly: boolean, onPick?: (id: string, extend: boolean) => void}} options
+ */
+export function alertCard(app, alert, { readOnly, onPick }) {
   const id = freshId('alert');
   let current = alert;
   let urgencyShown = null;
-  const lamp = h('div', { class: 'lamp', 'aria-hidden': true });
+  const mark = h('span', { 'aria-hidden': true });
+  const pick = readOnly || !onPick ? null : pickBox(() => current, onPick);
+  const lamp = h('div', { class: 'lamp' }, mark, pick?.element);
   const room = readOnly ? h('span', { class: 'room-name' }) : link(
     `/alerts/${encodeURIComponent(alert.id)}`,
     { class: 'room-name' },
@@ -42,12 +49,25 @@ export function alertCard(app, alert, { readOnly }) {
   const title = h('p', { class: 'card-title' });
   const place = h('p', { class: 'card-place' });
   const description = h('p', { class: 'card-description' });
+  const calls = h('p', { class: 'card-calls' });
+  const quorum = quorumLine(app);
   const elapsed = elapsedParts();
   const state = h('p', { class: 'state-text' });
   const countdown = h('p', { class: 'countdown' });
   const stateBox = h('div', { class: 'state' }, state, countdown);
   const actions = readOnly ? null : actionBar(app, () => current);
-  const body = h('div', { class: 'card-body' }, urgencyBox, title, place, description, stateBox, actions?.element);
+  const body = h(
+    'div',
+    { class: 'card-body' },
+    urgencyBox,
+    title,
+    place,
+    description,
+    calls,
+    quorum.element,
+    stateBox,
+    actions?.element,
+  );
   const plate = h('div', { class: 'plate' }, heading, elapsed.box);
   const element = h(
     'article',
@@ -61,8 +81,7 @@ export function alertCard(app, alert, { readOnly }) {
 
   function showState() {
     if (current.status === 'acknowledged') {
-      const name = current.acknowledgedByName || t('card.somebody');
-      const text = t('card.answeredBy', { name, time: app.time.minute(current.acknowledgedAt) });
+      const text = answeredText(app, current);
       if (state.textContent !== text) state.replaceChildren(icon('check'), h('span', {}, text));
       return;
     }
@@ -71,6 +90,7 @@ export function alertCard(app, alert, { readOnly }) {
   }
 
   function tick(now) {
+    quorum.tick(now);
     const age = now - Date.parse(current.createdAt);
     setText(elapsed.value, formatDuration(age));
     setAttribute(elapsed.value, 'datetime', isoDuration(age));
@@ -89,7 +109,10 @@ export function alertCard(app, alert, { readOnly }) {
     const level = levelOf(next);
     const flashed = element.dataset.status === 'active';
     Object.assign(element.dataset, { class: alarmClass(level), level: String(level), status: next.status });
-    setText(lamp, alarmMark(level));
+    setText(mark, alarmMark(level));
+    pick?.update();
+    quorum.update(next);
+    setText(calls, callsText(app, next));
     setText(room, next.roomNumber);
     room.dataset.length = lengthClass(next.roomNumber);
     setText(title, titleOf(next, app.lookups));
@@ -115,6 +138,7 @@ export function alertCard(app, alert, { readOnly }) {
     tick,
     focus: () => element.focus(),
     get alert() { return current; },
-    run: (name) => actions?.run(name),
+    run: (names) => actions?.run(names),
+    pick: (on, possible) => pick?.show(on, possible),
   };
 }

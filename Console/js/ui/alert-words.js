@@ -1,5 +1,6 @@
 /** What an alert is called: title, tier, state. */
-import { t, word } from '../i18n.js';
+import { plural, t, word } from '../i18n.js';
+import { hasQuorum } from '../pure/quorum.js';
 import { levelOf, priorityName } from '../pure/urgency.js';
 
 /** The title that was given, else that of the type. */
@@ -20,4 +21,29 @@ export function announcement(alert, lookups) {
     room: alert.roomNumber,
     title: titleOf(alert, lookups),
   });
+}
+
+/** How often it was called, if more than once. */
+export function callsText(app, { repeatCount, lastRepeatAt }) {
+  if (!(repeatCount > 0)) return '';
+  return plural('card.calls', repeatCount + 1, { time: app.time.minute(lastRepeatAt) });
+}
+
+/** Who answered and what he does: `Answered by Nora at 14:02 · there at 14:07`. */
+export function answeredText(app, alert) {
+  const name = alert.acknowledgedByName || t('card.somebody');
+  const answered = t(hasQuorum(alert) ? 'card.complete' : 'card.answeredBy', {
+    name,
+    time: app.time.minute(alert.acknowledgedAt),
+  });
+  return [answered, !hasQuorum(alert) && responseText(app, alert)].filter(Boolean).join(' · ');
+}
+
+/** What whoever answered does: comes at a time, has sent somebody, watches. */
+export function responseText(app, { responseAction, estimatedArrivalAt, delegatedToName }) {
+  if (!responseAction) return '';
+  const at = estimatedArrivalAt ? app.time.minute(estimatedArrivalAt) : '';
+  if (responseAction === 'delegating') return t('response.delegating', { name: delegatedToName || t('card.somebody') });
+  if (at) return t(responseAction === 'delayed' ? 'response.delayedAt' : 'response.there', { at });
+  return word('response', responseAction);
 }

@@ -1,9 +1,21 @@
 /** Tells a screen reader what came in: at once for the high alarm class, politely for the rest. */
 import { announcement } from './alert-words.js';
+import { askedText } from './response-words.js';
 import { t } from '../i18n.js';
+import { changedResponders, slotsOf } from '../pure/quorum.js';
 import { alarmClass, levelOf } from '../pure/urgency.js';
 
 const MOST_SENTENCES = 4;
+
+/** Who comes, who does not after all, and that the room called again. */
+function announceAnswers(app, room, before, alert) {
+  const { joined, left } = changedResponders(before, alert);
+  const lacking = slotsOf(alert).filter((slot) => slot.missing > 0).map((slot) => askedText(slot, slot.missing));
+  const rest = lacking.length > 0 ? t('announce.lacking', { what: lacking.join(', ') }) : '';
+  for (const { name } of joined) app.announcer.polite(`${t('announce.joined', { room, name })} ${rest}`.trim());
+  for (const { name } of left) app.announcer.assertive(`${t('announce.left', { room, name })} ${rest}`.trim());
+  if ((alert.repeatCount ?? 0) > (before.repeatCount ?? 0)) app.announcer.polite(t('announce.again', { room }));
+}
 
 /** @param {object} app @param {import('../pure/board-state.js').Change[]} changes */
 export function announceNews(app, changes) {
@@ -18,6 +30,7 @@ export function announceNews(app, changes) {
   ));
   for (const { kind, alert, before } of changes) {
     const room = alert.roomNumber;
+    if (before && kind !== 'removed') announceAnswers(app, room, before, alert);
     if (kind === 'escalated') app.announcer.polite(t('announce.escalated', { room }));
     else if (kind === 'removed') app.announcer.polite(t('announce.removed', { room }));
     else if (kind === 'updated' && before.status === 'active' && alert.status === 'acknowledged') {

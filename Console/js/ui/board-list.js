@@ -6,8 +6,8 @@ import { t } from '../i18n.js';
 /** A tap this soon after cards moved was most likely meant for another card. */
 const MOVED_GUARD_MILLISECONDS = 350;
 
-/** @param {object} app @param {{readOnly: boolean}} options */
-export function boardList(app, { readOnly }) {
+/** @param {object} app @param {{readOnly: boolean, onPick?: (id: string, extend: boolean) => void}} options */
+export function boardList(app, { readOnly, onPick }) {
   const element = h('ul', { class: 'cards', 'aria-label': t('board.list') });
   /** @type {Map<string, ReturnType<typeof alertCard>>} */
   const cards = new Map();
@@ -67,7 +67,7 @@ export function boardList(app, { readOnly }) {
       for (const alert of alerts) {
         const card = cards.get(alert.id);
         if (card) card.update(alert);
-        else cards.set(alert.id, alertCard(app, alert, { readOnly }));
+        else cards.set(alert.id, alertCard(app, alert, { readOnly, onPick }));
       }
       place(alerts);
       if (focused?.isConnected && document.activeElement !== focused) focused.focus({ preventScroll: true });
@@ -83,13 +83,19 @@ export function boardList(app, { readOnly }) {
       if (item) item.firstElementChild.focus();
       else app.focusMain();
     },
-    /** The card that has the focus, or null. */
+    /** Marks the chosen ones. @param {(id: string) => boolean} isChosen @param {boolean} possible */
+    showPicks(isChosen, possible) {
+      for (const [id, card] of cards) card.pick(isChosen(id), possible);
+    },
+    /** The alert whose card has the focus, or null. */
+    focusedId: () => document.activeElement?.closest('.card-item')?.dataset.alertId ?? null,
+    /** The card that has the focus, or -1. */
     focusedIndex() {
       return [...element.children].findIndex((item) => item.contains(document.activeElement));
     },
-    run(index, action) {
+    run(index, actions) {
       const item = element.children[index];
-      if (item) cards.get(item.dataset.alertId)?.run(action);
+      if (item) cards.get(item.dataset.alertId)?.run(actions);
     },
     get size() {
       return cards.size;

@@ -25,7 +25,7 @@ export function openDialog({ title, className = '', body, fallbackFocus }) {
   dialog.addEventListener('close', () => {
     hostLiveRegions(document.querySelector('dialog[open]') ?? document.body);
     dialog.remove();
-    if (before instanceof HTMLElement && before.isConnected) before.focus();
+    if (before instanceof HTMLElement && before.getClientRects().length > 0) before.focus();
     else fallbackFocus?.();
   });
   document.body.append(dialog);

@@ -10,3 +10,7 @@ export function sentenceFor(error) {
   if (error.message) return error.message;
   return t('errors.other', { status: error.status });
 }
+
+/** The same for a page without a form: what is wrong with each field, where the server says it. */
+export const sentenceWithFields = (error) =>
+  error.fields.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join(' ') || sentenceFor(error);

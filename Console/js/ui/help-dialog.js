@@ -12,6 +12,7 @@ const GROUPS = [
       ['b', 'help.board'],
       ['s', 'help.staff'],
       ['p', 'help.print'],
+      ['f', 'help.figures'],
       ['m', 'help.pause'],
       ['?', 'help.help'],
     ],
@@ -23,11 +24,23 @@ const GROUPS = [
   {
     title: 'help.onCard',
     keys: [
-      ['a', 'action.acknowledge'],
+      ['a', 'help.answer'],
+      ['i', 'action.arrive'],
+      ['u', 'action.withdraw'],
       ['r', 'action.resolve'],
       ['d', 'action.decline'],
       ['e', 'action.escalate'],
-      ['x', 'action.cancel'],
+      ['c', 'action.cancel'],
+    ],
+  },
+  {
+    title: 'help.batch',
+    keys: [
+      ['x', 'help.pick'],
+      ['⇧ X', 'help.pickRange'],
+      ['⇧ J', 'help.pickNext'],
+      ['⇧ K', 'help.pickPrevious'],
+      ['Esc', 'help.pickNone'],
     ],
   },
 ];

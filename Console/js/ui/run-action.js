@@ -3,6 +3,8 @@ import { h } from './dom.js';
 import { field, showFieldErrors } from './forms.js';
 import { formDialog } from './dialog.js';
 import { sentenceFor } from './errors.js';
+import { askResponse } from './response-dialog.js';
+import { askTransfer } from './transfer-dialog.js';
 import { newKey } from '../net/keys.js';
 import { t } from '../i18n.js';
 
@@ -11,19 +13,26 @@ const SHORTEST_RESOLUTION = 10;
 /** What each action asks before it is sent. `null` sends at once. */
 const QUESTIONS = {
   acknowledge: null,
+  takeOver: null,
+  arrive: null,
   resolve: { name: 'resolution', rows: 4, required: true, longest: 2000 },
   decline: { name: 'reason', rows: 2 },
+  withdraw: { name: 'reason', rows: 2 },
   escalate: { confirmOnly: true },
   cancel: { name: 'reason', rows: 2, kind: 'danger', submit: 'ask.cancel.submit' },
 };
-const NOTE = { name: 'notes', rows: 3 };
+/** Whoever takes over what was delegated to him acknowledges it. */
+const CALLS = { takeOver: 'acknowledge' };
 
 /** @param {object} app @param {string} action @param {object} alert @param {{withNote?: boolean}} options */
 export async function runAction(app, action, alert, { withNote = false } = {}) {
-  const question = action === 'acknowledge' && withNote ? NOTE : QUESTIONS[action];
+  const done = (answer) => finish(app, action, alert, answer);
+  if (action === 'come' || (action === 'acknowledge' && withNote)) return askResponse(app, action, alert, { done });
+  if (action === 'transfer') return askTransfer(app, alert, { done });
+  const question = QUESTIONS[action];
   if (question) return ask(app, action, alert, question);
   try {
-    finish(app, action, alert, await app.api[action](alert.id, {}));
+    done(await app.api[CALLS[action] ?? action](alert.id, {}));
   } catch (error) {
     fail(app, error);
   }

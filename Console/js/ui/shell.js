@@ -6,6 +6,7 @@ import { dutySwitch } from './duty-switch.js';
 import { linkLight } from './link-light.js';
 import { soundButton } from './sound-button.js';
 import { openAccount } from './account-dialog.js';
+import { setupPagesFor } from './setup-page.js';
 import { openHelp } from './help-dialog.js';
 import { t } from '../i18n.js';
 
@@ -14,8 +15,16 @@ const PAGES = [
   { name: 'raise', path: '/raise', icon: 'raise', permission: 'create_alerts' },
   { name: 'staff', path: '/staff', icon: 'staff', permission: 'view_shift_status' },
   { name: 'print', path: '/print', icon: 'print', permission: 'view_alerts' },
-  { name: 'screens', path: '/screens', icon: 'screens', permission: 'manage_screens' },
+  { name: 'figures', path: '/figures', icon: 'figures', permission: 'view_analytics' },
 ];
+
+/** Everything that is set up stands behind one entry, which leads to the first page that the person may open. */
+function pagesFor(can) {
+  const setup = setupPagesFor(can);
+  const open = PAGES.filter((page) => can(page.permission));
+  if (setup.length === 0) return open;
+  return [...open, { ...setup[0], name: 'setup', icon: 'setup', opens: setup.map((page) => page.name) }];
+}
 
 /** @param {object} app */
 export function shell(app) {
@@ -66,7 +75,7 @@ export function shell(app) {
   function navLink(page) {
     return link(
       page.path,
-      { class: `nav-link nav-${page.name}`, dataset: { page: page.name } },
+      { class: `nav-link nav-${page.name}`, dataset: { pages: (page.opens ?? [page.name]).join(' ') } },
       icon(page.icon),
       h('span', {}, t(`nav.${page.name}`)),
     );
@@ -74,8 +83,8 @@ export function shell(app) {
 
   function showSession(session) {
     if (!session) return;
-    const allowed = PAGES.filter((page) => !page.permission || session.permissions.includes(page.permission));
-    const key = allowed.map((page) => page.name).join(' ');
+    const allowed = pagesFor((permission) => session.permissions.includes(permission));
+    const key = allowed.map((page) => page.path).join(' ');
     if (nav.dataset.pages !== key) nav.replaceChildren(...allowed.map(navLink));
     nav.dataset.pages = key;
     showPage(page);
@@ -90,7 +99,7 @@ export function shell(app) {
   function showPage(pageName) {
     page = pageName;
     for (const anchor of nav.querySelectorAll('a')) {
-      if (anchor.dataset.page === pageName) anchor.setAttribute('aria-current', 'page');
+      if (anchor.dataset.pages.split(' ').includes(pageName)) anchor.setAttribute('aria-current', 'page');
       else anchor.removeAttribute('aria-current');
     }
   }

@@ -9,10 +9,10 @@ export function meter(level) {
   return h('span', { class: 'meter', 'aria-hidden': true, dataset: { class: alarmClass(level) } }, bars);
 }
 
-/** @param {number} level */
-export function urgencyMark(level) {
+/** @param {number} level @param {'p'|'span'} [tag] a span inside a heading */
+export function urgencyMark(level, tag = 'p') {
   return h(
-    'p',
+    tag,
     { class: 'urgency', dataset: { class: alarmClass(level), level } },
     meter(level),
     h('span', { class: 'urgency-word' }, word('priority', priorityName(level))),

@@ -1,11 +1,14 @@
 /** One alert: the facts, what can be done, and everything that happened to it. */
 import { h, link, setText } from '../ui/dom.js';
 import { icon } from '../ui/icons.js';
-import { actionBar } from '../ui/action-bar.js';
+import { actionBar, actionKeys } from '../ui/action-bar.js';
+import { commentForm } from '../ui/comment-form.js';
 import { sentenceFor } from '../ui/errors.js';
+import { factRows } from '../ui/alert-facts.js';
+import { teamPanel } from '../ui/team-panel.js';
 import { timelineList } from '../ui/timeline.js';
 import { urgencyMark } from '../ui/urgency-mark.js';
-import { nextTierText, tierName, titleOf } from '../ui/alert-words.js';
+import { nextTierText, titleOf } from '../ui/alert-words.js';
 import { t, word } from '../i18n.js';
 import { alarmClass, levelOf } from '../pure/urgency.js';
 import { formatCountdown, formatDuration } from '../pure/durations.js';
@@ -21,6 +24,8 @@ export function alertView(app, { id }) {
   const facts = h('dl', { class: 'facts' });
   const problem = h('p', { class: 'form-problem', role: 'alert', hidden: true });
   const timeline = timelineList(app);
+  const team = teamPanel(app);
+  const comment = commentForm(app, id, load);
   const actions = actionBar(app, () => alert, { withNote: true });
   const back = link('/', { class: 'back' }, icon('back'), h('span', {}, t('alert.back')));
   const head = h('div', { class: 'alert-head' }, h('div', {}, heading, subtitle, urgency), elapsed);
@@ -35,35 +40,17 @@ export function alertView(app, { id }) {
     { class: 'panel', 'aria-label': t('alert.timeline') },
     h('h2', {}, t('alert.timeline')),
     timeline.element,
+    comment.element,
   );
   const content = h(
     'div',
     { class: 'alert-content', hidden: true },
     head,
     actions.element,
+    team.element,
     h('div', { class: 'alert-columns' }, details, history),
   );
   const element = h('div', { class: 'page live' }, back, problem, content);
-
-  function factRows() {
-    const { minute, full } = app.time;
-    const person = (name, at) => [name || t('card.somebody'), at && minute(at)].filter(Boolean).join(' · ');
-    return [
-      ['status', word('status', alert.status)],
-      ['department', alert.departmentId ? app.lookups.departmentName(alert.departmentId) : t('card.wholeHospital')],
-      ['raised', `${full(alert.createdAt)}${alert.createdByName ? ` · ${alert.createdByName}` : ''}`],
-      [
-        'tier',
-        alert.status === 'active'
-          ? t('card.waitingFor', { tier: tierName(alert.escalationTier), number: alert.escalationTier || 1 })
-          : null,
-      ],
-      ['acknowledged', alert.acknowledgedAt && person(alert.acknowledgedByName, alert.acknowledgedAt)],
-      ['resolved', alert.resolvedAt && full(alert.resolvedAt)],
-      ['resolution', alert.resolution],
-      ['description', alert.description],
-    ].filter(([, value]) => value);
-  }
 
   function show() {
     if (!alert) return;
@@ -76,15 +63,17 @@ export function alertView(app, { id }) {
     document.title = `${heading.textContent} – ${t('app.name')}`;
     setText(subtitle, titleOf(alert, app.lookups));
     urgency.replaceChildren(urgencyMark(level));
-    facts.replaceChildren(...factRows().map(
+    facts.replaceChildren(...factRows(app, alert).map(
       ([key, value]) => h('div', { class: 'fact' }, h('dt', {}, t(`alert.${key}`)), h('dd', {}, value)),
     ));
+    team.update(alert);
     if (actions.update()) heading.focus({ preventScroll: true });
     tick(app.clock.now());
   }
 
   function tick(now) {
     if (!alert) return;
+    team.tick(now);
     const open = alert.status === 'active' || alert.status === 'acknowledged';
     if (!open) return setText(elapsed, word('status', alert.status));
     const age = formatDuration(now - Date.parse(alert.createdAt));
@@ -121,6 +110,9 @@ export function alertView(app, { id }) {
   }
 
   const stops = [
+    app.board.onOther(({ name, data }) => {
+      if (name === 'alert:commented' && data?.alertId === id) load();
+    }),
     app.board.on(({ changes }) => {
       const change = changes.find((c) => c.alert?.id === id);
       if (!change) return;
@@ -134,12 +126,11 @@ export function alertView(app, { id }) {
   ];
   show();
   load();
-  const act = (action) => () => actions.run(action);
   return {
     title: heading.textContent,
     element,
     heading,
-    keys: { a: act('acknowledge'), r: act('resolve'), d: act('decline'), e: act('escalate'), x: act('cancel') },
+    keys: actionKeys(actions.run),
     destroy() {
       gone = true;
       for (const stop of stops) stop();

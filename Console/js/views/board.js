@@ -3,6 +3,8 @@ import { h, setText } from '../ui/dom.js';
 import { button } from '../ui/buttons.js';
 import { boardList } from '../ui/board-list.js';
 import { boardStates } from '../ui/board-states.js';
+import { createBatch } from '../ui/batch.js';
+import { actionKeys } from '../ui/action-bar.js';
 import { filterControl, passes, readFilter } from '../ui/filter.js';
 import { MOST_ON_WALL, isWall, layOutWall, setWall, watchFullScreen } from '../ui/wall.js';
 import { t, plural } from '../i18n.js';
@@ -11,7 +13,9 @@ import { soundsDespiteFilter } from '../pure/sound-policy.js';
 
 /** @param {object} app @param {object} _params @param {{screen?: boolean}} [options] */
 export function boardView(app, _params, { screen = false } = {}) {
-  const list = boardList(app, { readOnly: screen });
+  let shown = [];
+  const batch = screen ? null : createBatch(app, { shown: () => shown, onChange: () => batch.show(list) });
+  const list = boardList(app, { readOnly: screen, onPick: batch?.pick });
   const states = boardStates(app);
   const counts = h('p', { class: 'board-counts' });
   const overflow = h('p', { class: 'wall-overflow', hidden: true });
@@ -37,7 +41,17 @@ export function boardView(app, _params, { screen = false } = {}) {
   const head = h('div', { class: 'board-head' }, h('div', { class: 'board-heading' }, heading, counts));
   // In the head, where no alert's line ends: a wall must hide nothing.
   if (!screen) head.append(h('div', { class: 'board-tools' }, filter.element, wallButton), leaveWall);
-  const element = h('div', { class: 'board live' }, head, outsideStrip, states.element, list.element, overflow);
+  const element = h(
+    'div',
+    { class: 'board live' },
+    head,
+    outsideStrip,
+    batch?.results,
+    states.element,
+    list.element,
+    overflow,
+    batch?.bar,
+  );
 
   function chooseFilter(departmentId) {
     pass = passes(departmentId);
@@ -59,11 +73,12 @@ export function boardView(app, _params, { screen = false } = {}) {
 
   function render() {
     const all = app.board.alerts();
-    const shown = all.filter(pass);
+    shown = all.filter(pass);
     const urgentOutside = all.filter(
       (alert) => !pass(alert) && soundsDespiteFilter(alert) && alert.status === 'active',
     );
     list.show(shown);
+    batch?.show(list);
     layOutWall(list.element, shown.length);
     const { waiting, answered } = countByStatus(shown);
     setText(
@@ -78,10 +93,18 @@ export function boardView(app, _params, { screen = false } = {}) {
     states.show(shown.length);
   }
 
-  function move(step) {
+  function move(step, { extend = false } = {}) {
     const at = list.focusedIndex();
     const next = at < 0 ? (step > 0 ? 0 : list.size - 1) : at + step;
-    if (next >= 0 && next < list.size) list.focusAt(next);
+    if (next < 0 || next >= list.size) return;
+    if (extend && at >= 0) pick(true);
+    list.focusAt(next);
+    if (extend) pick(true);
+  }
+
+  /** Chooses the card that has the focus, or all from the last chosen one to it. */
+  function pick(extend) {
+    return !isWall() && batch.pick(list.focusedId(), extend);
   }
 
   /** Arrow keys move between cards once one has the focus; before that they scroll the page as everywhere. */
@@ -91,7 +114,6 @@ export function boardView(app, _params, { screen = false } = {}) {
     return true;
   }
 
-  const act = (action) => () => list.run(list.focusedIndex(), action);
   const stops = [
     app.board.on(render),
     app.lookups.on(() => {
@@ -116,9 +138,11 @@ export function boardView(app, _params, { screen = false } = {}) {
     heading,
     keys: screen ? {} : {
       j: () => move(1), k: () => move(-1), ArrowDown: () => moveInside(1), ArrowUp: () => moveInside(-1),
-      a: act('acknowledge'), r: act('resolve'), d: act('decline'), e: act('escalate'), x: act('cancel'),
+      J: () => move(1, { extend: true }), K: () => move(-1, { extend: true }),
+      ...actionKeys((actions) => list.run(list.focusedIndex(), actions)),
+      x: () => pick(false), X: () => pick(true),
       o: () => document.activeElement?.closest('.card')?.querySelector('a')?.click(),
-      '/': () => filter.focus(), w: toggleWall, Escape: () => isWall() && toggleWall(),
+      '/': () => filter.focus(), w: toggleWall, Escape: () => (isWall() ? toggleWall() : batch.clear()),
     },
     destroy() {
       for (const stop of stops) stop();

@@ -4,6 +4,7 @@ import { button, whileBusy } from '../ui/buttons.js';
 import { field, showFieldErrors } from '../ui/forms.js';
 import { formDialog } from '../ui/dialog.js';
 import { showNewScreen } from '../ui/new-screen-dialog.js';
+import { setupPage } from '../ui/setup-page.js';
 import { sentenceFor } from '../ui/errors.js';
 import { t } from '../i18n.js';
 
@@ -11,7 +12,6 @@ import { t } from '../i18n.js';
 export function screensView(app) {
   let screens = null;
   let gone = false;
-  const heading = h('h1', { tabindex: '-1', class: 'page-title' }, t('screens.title'));
   const name = h('input', { type: 'text', maxlength: 100, autocomplete: 'off' });
   const department = h('select');
   const rows = [
@@ -48,13 +48,7 @@ export function screensView(app) {
     note,
     table,
   );
-  const element = h(
-    'div',
-    { class: 'page' },
-    heading,
-    h('p', { class: 'page-note' }, t('screens.intro')),
-    h('div', { class: 'screens-columns' }, list, form),
-  );
+  const page = setupPage(app, 'screens', h('div', { class: 'screens-columns' }, list, form));
 
   function say(text) {
     setText(problem, text);
@@ -150,5 +144,5 @@ export function screensView(app) {
   const stop = app.lookups.on(fillDepartments);
   fillDepartments();
   load();
-  return { title: t('screens.title'), element, heading, keys: {}, destroy() { gone = true; stop(); } };
+  return { ...page, keys: {}, destroy() { gone = true; stop(); } };
 }

@@ -1,0 +1,93 @@
+/**
+ * A page that lists records and edits one of them beside the list: loading, choosing, making a new one.
+ * What the list looks like and what the form asks is the caller's.
+ */
+import { h, setText } from './dom.js';
+import { button } from './buttons.js';
+import { sentenceFor } from './errors.js';
+import { t } from '../i18n.js';
+
+/**
+ * @param {object} app
+ * @param {object} options
+ * @param {string} options.newLabel
+ * @param {() => Promise<object[]>} options.load
+ * @param {(records: object[], edit: (record: object) => void) => Node[]} options.list
+ * @param {(record: object|null, tools: {close: () => void, again: () => void, done: Function}) =>
+ *   {element: HTMLElement, heading: HTMLElement, destroy?: () => void}} options.form null makes a new record
+ * @param {(record: object) => string} options.idOf
+ */
+export function recordList(app, { newLabel, load, list, form, idOf }) {
+  let records = [];
+  let open = null;
+  let gone = false;
+  const add = button({ label: newLabel, icon: 'raise', kind: 'primary', on: { click: () => edit(null) } });
+  const problem = h('p', { class: 'form-problem', role: 'alert', hidden: true });
+  const body = h('div', { class: 'record-list' }, h('p', { class: 'page-note' }, t('record.loading')));
+  const side = h('div', { class: 'record-side', hidden: true });
+  const main = h('div', { class: 'record-main' }, h('div', {}, add), problem, body);
+  const element = h('div', { class: 'record-columns' }, main, side);
+
+  function close() {
+    open?.destroy?.();
+    open = null;
+    side.replaceChildren();
+    side.hidden = true;
+    element.toggleAttribute('data-editing', false);
+  }
+
+  function edit(record) {
+    close();
+    open = form(record, { close: leave, again: () => refresh(record), done });
+    side.replaceChildren(open.element);
+    side.hidden = false;
+    element.toggleAttribute('data-editing', true);
+    open.heading.focus({ preventScroll: true });
+    open.element.scrollIntoView({ block: 'nearest' });
+  }
+
+  function leave() {
+    close();
+    add.focus();
+  }
+
+  async function refresh(record) {
+    await reload();
+    const now = records.find((each) => idOf(each) === idOf(record));
+    if (now) edit(now);
+    else leave();
+  }
+
+  async function done(text) {
+    leave();
+    app.toasts.good(text);
+    await reload();
+  }
+
+  async function reload() {
+    try {
+      records = (await load()) ?? [];
+      problem.hidden = true;
+      if (!gone) render();
+    } catch (error) {
+      setText(problem, sentenceFor(error));
+      problem.hidden = false;
+    }
+  }
+
+  function render() {
+    body.replaceChildren(...list(records, edit));
+  }
+
+  const stop = app.lookups.on(() => records.length > 0 && render());
+  reload();
+  return {
+    element,
+    edit,
+    destroy() {
+      gone = true;
+      close();
+      stop();
+    },
+  };
+}
