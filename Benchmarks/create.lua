@@ -1,4 +1,9 @@
--- For wrk: every request creates one alert.
+-- wrk: raises alerts, each in a room of its own, or they would be repeats of the first.
 wrk.method = "POST"
-wrk.body = '{"roomNumber":"4B","alertType":"fall","urgencyLevel":3}'
 wrk.headers["Content-Type"] = "application/json"
+local run, number = os.time(), 0
+function request()
+  number = number + 1
+  return wrk.format(nil, nil, nil,
+    '{"roomNumber":"W' .. run .. "-" .. number .. '","alertType":"fall","urgencyLevel":3}')
+end

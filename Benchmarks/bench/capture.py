@@ -9,9 +9,9 @@ import re
 import time
 import uuid
 
-from .contenders import ALERT, CREATE, LIST
+from .contenders import CREATE, LIST, alert
 
-JOBS = {"list": ("GET", LIST, None), "create": ("POST", CREATE, ALERT)}
+JOBS = {"list": ("GET", LIST, None), "create": ("POST", CREATE, alert())}
 SETTINGS = {"log_destination": "'jsonlog'", "log_statement": "'all'", "log_parameter_max_length": "-1"}
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 

@@ -1,6 +1,7 @@
 """The three that are measured, each with the same `load`."""
 
 import hashlib
+import itertools
 import json
 import os
 import re
@@ -17,7 +18,12 @@ from .database import Database
 HERE = Path(__file__).resolve().parent.parent
 LIST = "/api/v1/alerts?status=active&limit=50"
 CREATE = "/api/v1/alerts"
-ALERT = {"roomNumber": "4B", "alertType": "fall", "urgencyLevel": 3}
+ROOMS = itertools.count(1)
+
+
+def alert():
+    """A new one each time: a call from a room that has called already would be a repeat."""
+    return {"roomNumber": f"R{next(ROOMS)}", "alertType": "fall", "urgencyLevel": 3}
 
 
 @dataclass
@@ -104,7 +110,7 @@ class Ward(HTTPServer):
         mine = f"hospital_id = '{self.hospital}' AND status = 'active'"
         active = int(self.database.ask(f"SELECT count(*) FROM alerts WHERE {mine}"))
         for _ in range(alerts - active):
-            self.request("POST", CREATE, ALERT, self.token)
+            self.request("POST", CREATE, alert(), self.token)
         self.database.ask(
             f"""UPDATE alerts SET status = 'cancelled', next_escalation_at = NULL WHERE id IN (
                 SELECT id FROM alerts WHERE {mine} ORDER BY created_at LIMIT {max(0, active - alerts)})""")
@@ -177,7 +183,7 @@ class Pgbench:
 
 def compare_answers(job, ward, express):
     """The peer must do the same work: the same rows in the same order with the same fields, or nothing counts."""
-    method, path, body = ("GET", LIST, None) if job == "list" else ("POST", CREATE, ALERT)
+    method, path, body = ("GET", LIST, None) if job == "list" else ("POST", CREATE, alert())
     mine, other = (server.request(method, path, body, ward.token) for server in (ward, express))
     if job == "list":
         if len(mine["data"]) != 50:

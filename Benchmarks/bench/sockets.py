@@ -1,7 +1,7 @@
 """Servers that tell many sockets of a message, and the load that opens the sockets, publishes and listens."""
 
+import itertools
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -24,6 +24,8 @@ def build():
 class Load:
     """One process with all sockets: as a context it is connected."""
 
+    firsts = itertools.count(0, 100_000)  # no two loads use the same rooms: their calls would be repeats
+
     def __init__(self, program, space, server, sockets, connections=64):
         command = [program, "--port", str(server.port), "--sockets", str(sockets), "--connections", str(connections)]
         for name, value in server.load.items():
@@ -32,6 +34,7 @@ class Load:
                 file.write_text(value)
                 value = str(file)
             command += [f"--{name}", value]
+        command += ["--first", str(next(self.firsts))]
         self.receipts = space.folder / "receipts"
         command += ["--receipts", str(self.receipts)]
         self.process = subprocess.Popen(

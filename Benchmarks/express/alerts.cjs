@@ -24,6 +24,8 @@ const alertOf = row => ({
   nextEscalationAt: time(row[10]), acknowledgedBy: row[11], acknowledgedByName: row[12], acknowledgedAt: time(row[13]),
   resolvedBy: row[14], resolvedAt: time(row[15]), resolution: row[16], createdBy: row[17], createdByName: row[18],
   createdAt: time(row[19]), updatedAt: time(row[20]), expiresAt: time(row[21]), version: row[22],
+  responseAction: row[23], estimatedArrivalAt: time(row[24]), delegatedTo: row[25], delegatedToName: row[26],
+  quorum: row[27], responders: row[28], repeatCount: row[29], lastRepeatAt: time(row[30]), repeatOf: row[31],
 })
 
 // A UUID of version 7; random bytes are drawn for many at once.

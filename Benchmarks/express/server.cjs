@@ -109,7 +109,7 @@ async function create(request, response) {
     const title = kinds.rows[0].title
     const document = alertOf([
       id, hospital, null, room, type, title, null, urgency, 'active', 1, due, null, null, null, null, null, null,
-      caller.userId, caller.name, now, now, null, 1,
+      caller.userId, caller.name, now, now, null, 1, null, null, null, null, null, [], 0, null, null,
     ])
     const rooms = [`hospital:${hospital}:alerts`, `hospital:${hospital}:undirected:alerts`]
     const persons = people.map(person => `user:${person}`)

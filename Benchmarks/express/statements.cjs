@@ -3,7 +3,8 @@
 
 const COLUMNS = `id, hospital_id, department_id, room_number, alert_type, title, description, urgency, status, tier,
   next_escalation_at, acknowledged_by, acknowledged_by_name, acknowledged_at, resolved_by, resolved_at, resolution,
-  created_by, created_by_name, created_at, updated_at, expires_at, version`
+  created_by, created_by_name, created_at, updated_at, expires_at, version, response_action, estimated_arrival_at,
+  delegated_to, delegated_to_name, quorum, responders, repeat_count, last_repeat_at, repeat_of`
 
 const TEXTS = {
   'bearer(bytea)': 'SELECT * FROM bearer_of($1)',

@@ -51,6 +51,7 @@ struct Load {
     poll = epoll_create1(0)
     timer = timerfd_create(CLOCK_MONOTONIC, 0)
     buffer = .allocate(byteCount: 1 << 20, alignment: 16)
+    firstMark = options.first
     listeners = Listeners(options)
     publisher = Publisher(options)
     watch(timer, key: Self.timerKey)

@@ -16,6 +16,8 @@ struct Options {
   var connections = 64
   /// The message; `@@@@@@@@` stands for its mark.
   var message = ""
+  /// The number of the first message.
+  var first = 0
   /// The file of receipts: mark, intended time and first receipt in microseconds of the wall clock.
   var receipts = ""
 
@@ -33,6 +35,7 @@ struct Options {
       case "--publish": publishing = value == "http" ? .http : .socket
       case "--connections": connections = Int(value) ?? connections
       case "--message": message = try File.read(value)
+      case "--first": first = Int(value) ?? 0
       case "--receipts": receipts = value
       default: throw Failure.unknown(name)
       }
