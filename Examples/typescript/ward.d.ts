@@ -191,10 +191,16 @@ export interface WardProcedures {
     get: { type: "query"; input: { departmentId: string; }; output: Department };
   };
   doctors: {
+    /** Make a doctor of the hospital. */
+    create: { type: "mutation"; input: { name: string; email: string; departmentId?: string | null; licenseNumber: string; specialization?: string | null; phone?: string | null; password?: string | null; }; output: User };
+    /** Deactivate a doctor of the hospital. */
+    deactivate: { type: "mutation"; input: { userId: string; }; output: User };
     /** List the doctors. */
     getAll: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "role" | "departmentId" | "specialization" | "isOnDuty"> | null; search?: string | null; departmentId?: string | null; } | void; output: Page<Doctor> };
     /** Show a doctor. */
     getById: { type: "query"; input: { userId: string; }; output: Doctor };
+    /** Change a doctor of the hospital. */
+    update: { type: "mutation"; input: { userId: string; name?: string | null; departmentId?: string | null; licenseNumber?: string | null; specialization?: string | null; phone?: string | null; }; output: User };
   };
   healthcare: {
     /** The same as `alerts.acknowledge`. */
@@ -405,6 +411,27 @@ export interface WardRoutes {
     query: Record<string, never>;
     body: undefined;
     answer: { data: Doctor; message: string };
+  };
+  /** Make a doctor of the hospital. */
+  "POST /api/v1/doctors": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { name: string; email: string; departmentId?: string | null; licenseNumber: string; specialization?: string | null; phone?: string | null; password?: string | null; };
+    answer: { data: User; message: string };
+  };
+  /** Change a doctor of the hospital. */
+  "PUT /api/v1/doctors/{userId}": {
+    path: { userId: string; };
+    query: Record<string, never>;
+    body: { name?: string | null; departmentId?: string | null; licenseNumber?: string | null; specialization?: string | null; phone?: string | null; };
+    answer: { data: User; message: string };
+  };
+  /** Deactivate a doctor of the hospital. */
+  "DELETE /api/v1/doctors/{userId}": {
+    path: { userId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: User; message: string };
   };
   /** Raise an alert. */
   "POST /api/v1/alerts": {

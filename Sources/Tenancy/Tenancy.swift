@@ -20,5 +20,8 @@ extension Registry {
     register(DeactivateUser.self)
     register(ListDoctors.self)
     register(GetDoctor.self)
+    register(CreateDoctor.self)
+    register(UpdateDoctor.self)
+    register(DeactivateDoctor.self)
   }
 }

@@ -528,6 +528,9 @@ GRID = {
     f"PUT /users/{NOBODY}": ("manage_users", {"admin"}),
     f"PUT /users/{NOBODY}/role": ("manage_users", {"admin"}),
     f"DELETE /users/{NOBODY}": ("manage_users", {"admin"}),
+    "POST /doctors": ("manage_users", {"admin"}),
+    f"PUT /doctors/{NOBODY}": ("manage_users", {"admin"}),
+    f"DELETE /doctors/{NOBODY}": ("manage_users", {"admin"}),
     "GET /doctors": ("view_shift_status", {"operator", "nurse", "doctor", "head", "admin"}),
     f"GET /doctors/{NOBODY}": ("view_shift_status", {"operator", "nurse", "doctor", "head", "admin"}),
 }

@@ -229,7 +229,7 @@ def known_inputs(api: Api, alert: str) -> dict:
         "alertId": alert, "departmentId": api.department(), "patientId": api.patient(), "screenId": str(uuid.uuid4()),
         "userId": api.user("doctor"), "toUserId": api.user("doctor"), "alertIds": [alert],
         ("alerts.acknowledge", "responseAction"): "delegating", ("alerts.acknowledge", "delegateTo"): api.user("doctor"),
-        ("users.create", "email"): f"{uuid.uuid4().hex}@demo.ward",
+        ("doctors.create", "email"): f"{uuid.uuid4().hex}@demo.ward", ("users.create", "email"): f"{uuid.uuid4().hex}@demo.ward",
         "alertType": "medical", ("alerts.create", "urgencyLevel"): 2, ("alerts.update", "title"): "New title",
         ("alerts.list", "alertType"): "medical", "version": 1, "resolution": "Long enough for a resolution.",
     }

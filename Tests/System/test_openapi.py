@@ -105,6 +105,8 @@ def calls(api) -> dict[str, list]:
 
     person = api.do("admin", "POST", "/users", {"name": "New", "email": new_email(), "role": "nurse"})["id"]
 
+    doctor = api.do("admin", "POST", "/users", {"name": "New", "email": new_email(), "role": "doctor"})["id"]
+
     def alert(name):
         return {"alertId": made[name]}
 
@@ -137,6 +139,9 @@ def calls(api) -> dict[str, list]:
         "users.update": [("admin", {"userId": person}, {}, {"name": "Newer", "licenseNumber": "N-12345"})],
         "users.updateRole": [("admin", {"userId": person}, {}, {"role": "doctor"})],
         "users.deactivate": [("admin", {"userId": person}, {}, None)],
+        "doctors.create": [("admin", {}, {}, {"name": "Dora", "email": new_email(), "licenseNumber": "MD-1234"})],
+        "doctors.update": [("admin", {"userId": doctor}, {}, {"specialization": "Surgery"})],
+        "doctors.deactivate": [("admin", {"userId": doctor}, {}, None)],
         "doctors.getAll": [("nurse", {}, {}, None)],
         "doctors.getById": [("nurse", {"userId": api.user("doctor")}, {}, None)],
         "alerts.getTypes": [("operator", {}, {}, None)],

@@ -69,6 +69,28 @@ def test_reading_doctors(api):
     assert_refused(api.call("nurse", "GET", f"/doctors/{gone['id']}"), 404)
 
 
+def test_writing_doctors(api):
+    """3: POST, PUT and DELETE on /doctors make, change and deactivate a doctor; who is none is not found there"""
+    body = {"name": "Dora Example", "email": f"{uuid.uuid4().hex}@demo.ward", "licenseNumber": "MD-777"}
+    assert problems(api.call("admin", "POST", "/doctors", {**body, "licenseNumber": None})) == {"licenseNumber": "required"}
+    made = api.call("admin", "POST", "/doctors", body)
+    assert made.status_code == 201
+    doctor = made.json()["data"]
+    assert doctor["role"] == "doctor" and {name: doctor[name] for name in body} == body
+    path = f"/doctors/{doctor['id']}"
+    assert api.do("nurse", "GET", path)["name"] == "Dora Example"
+    assert api.do("admin", "PUT", path, {"specialization": "Surgery"})["specialization"] == "Surgery"
+    assert api.do("admin", "DELETE", path)["isActive"] is False
+    assert_refused(api.call("nurse", "GET", path), 404)
+    assert [row.action for row in api.audit("resource_id = %s", doctor["id"])] == [
+        "user_created", "user_updated", "user_deactivated"]
+    nurse = make(api)
+    for method, data in (("PUT", {"name": "X"}), ("DELETE", None)):
+        assert_refused(api.call("admin", method, f"/doctors/{nurse['id']}", data), 404)
+        assert_refused(api.call("other admin", method, path, data), 404)
+        assert_refused(api.call("doctor", method, path, data), 403)
+
+
 def test_totals(api):
     """16: users.getAll answers users, total, page and totalPages = ceil(total / limit), in both tongues"""
     name = f"Total{uuid.uuid4().hex[:8]}"

@@ -25,6 +25,14 @@ extension WriteCall {
     guard try callerRole.manages(role) else { throw Failure(.forbidden, "This person's role is above yours.") }
     return ManagedUser(role: role, isOnDuty: try row.decode("is_on_duty"))
   }
+
+  /// Who is no doctor is not found among the doctors.
+  func mustBeDoctor(_ id: UserID) async throws {
+    let rows = try await transaction.query(UserQueries.lockRole(of: id, in: try hospital.id))
+    guard let role: String = try rows.first?.decode("role"), Role.doctors.contains(role) else {
+      throw Failure.notFound("doctor")
+    }
+  }
 }
 
 extension Transaction {
