@@ -513,6 +513,8 @@ GRID = {
     f"POST /alerts/{NOBODY}/cancellation": ("cancel_alerts", {"operator", "doctor", "head", "admin"}),
     f"POST /alerts/{NOBODY}/escalation": ("escalate_alerts", {"head", "admin"}),
     f"GET /alerts/{NOBODY}/timeline": ("view_alerts", {"operator", "nurse", "doctor", "head", "admin"}),
+    "POST /alerts/batch-acknowledgement": ("acknowledge_alerts", {"nurse", "doctor", "head", "admin"}),
+    "POST /alerts/batch-resolution": ("resolve_alerts", {"doctor", "head", "admin"}),
     "GET /alert-types": ("view_alerts", {"operator", "nurse", "doctor", "head", "admin"}),
     "GET /departments": ("view_departments", {"operator", "nurse", "doctor", "head", "admin"}),
     f"GET /departments/{NOBODY}": ("view_departments", {"operator", "nurse", "doctor", "head", "admin"}),
