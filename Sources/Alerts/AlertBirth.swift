@@ -9,9 +9,11 @@ struct AlertBirth {
   let reachable: Reachable
 
   /// Queues everything: it goes out with the audit row, the events and COMMIT.
-  func write(_ call: inout WriteCall) -> Document<AlertKind> {
+  func write(_ call: inout WriteCall) async throws -> Document<AlertKind> {
     let people = reachable.people(inTier: climb.tier)
     let transaction = call.transaction
+    // Asked first, so that nothing is queued before the last time that we wait for an answer.
+    let asked = try await whoIsAskedFor(transaction).filter { !people.contains($0) }
     transaction.queue(AlertQueries.insert(alert))
     if let next = alert.nextEscalationAt {
       transaction.queue(EscalationQueries.setTimer(.escalation, for: alert.id, in: alert.hospital, dueAt: next))
@@ -29,11 +31,24 @@ struct AlertBirth {
           climb.steps, of: alert.id, in: alert.hospital, dueAt: alert.createdAt, at: alert.createdAt, by: nil,
           name: nil))
     }
+    if let quorum = alert.quorum {
+      let due = QuorumPaging.due(every: alert.quorumRepageSeconds, createdAt: alert.createdAt, now: alert.createdAt)
+      transaction.queue(EscalationQueries.setTimer(.quorum, for: alert.id, in: alert.hospital, dueAt: due))
+      QuorumPaging(quorum: quorum, alert: alert.id, hospital: alert.hospital)
+        .note(asked, at: alert.createdAt, in: transaction)
+      call.becomesDue(at: due)
+    }
     let document = alert.document
     call.becomesDue(at: alert.nextEscalationAt)
     call.becomesDue(at: alert.expiresAt)
-    tell(people, document, &call)
+    tell(people + asked, document, &call)
     return document
+  }
+
+  /// Only an alert that asks for several people looks for them, so that no other waits for the answer.
+  private func whoIsAskedFor(_ transaction: Transaction) async throws -> [UserID] {
+    guard let quorum = alert.quorum else { return [] }
+    return try await QuorumPaging(quorum: quorum, alert: alert.id, hospital: alert.hospital).people(transaction)
   }
 
   private func tell(_ people: [UserID], _ document: Document<AlertKind>, _ call: inout WriteCall) {

@@ -65,6 +65,7 @@ extension AlertLife.Move {
     case .climb: "escalated"
     case .edit: "edited"
     case .takeOver: "taken over"
+    case .resolveEarly: "resolved"
     case .transfer: "handed on"
     }
   }

@@ -12,6 +12,8 @@ package struct AlertLife: Sendable, Equatable {
     case climb, edit
     /// Somebody else has it from now on: the one to whom it was delegated takes it, or its responder hands it on.
     case takeOver, transfer
+    /// It is over before everybody who was asked for came; somebody of them did.
+    case resolveEarly
   }
 
   package static let table: [Move: [Status: Status]] = [
@@ -22,6 +24,7 @@ package struct AlertLife: Sendable, Equatable {
     .reactivate: [.acknowledged: .active],
     .climb: [.active: .active],
     .edit: [.active: .active, .acknowledged: .acknowledged],
+    .resolveEarly: [.active: .resolved],
     .takeOver: [.acknowledged: .acknowledged],
     .transfer: [.acknowledged: .acknowledged],
   ]

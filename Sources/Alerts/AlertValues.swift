@@ -54,6 +54,9 @@ struct NewAlert {
   let createdByName: String
   let createdAt: Timestamp
   let expiresAt: Timestamp?
+  /// Who is asked for besides the ladder, and how often those who are missing are asked again.
+  let quorum: Quorum?
+  let quorumRepageSeconds: Int
 }
 
 extension NewAlert {
@@ -72,7 +75,8 @@ extension NewAlert {
       "createdByName": .string(createdByName), "createdAt": createdAt.json, "updatedAt": createdAt.json,
       "expiresAt": text(expiresAt?.rfc3339), "version": 1,
       "responseAction": .null, "estimatedArrivalAt": .null, "delegatedTo": .null, "delegatedToName": .null,
-      "quorum": .null, "responders": [], "repeatCount": 0, "lastRepeatAt": .null, "repeatOf": .null,
+      "quorum": quorum?.quorumJSON ?? .null, "responders": [], "repeatCount": 0, "lastRepeatAt": .null,
+      "repeatOf": .null,
     ])
   }
 }

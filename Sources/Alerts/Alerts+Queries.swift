@@ -45,11 +45,12 @@ enum AlertQueries {
       order: [.init("t.position", "integer"), .init("t.code", "text")])
   }
 
-  /// The type's title, and the time; always one row.
+  /// The type as far as a new alert needs it, and the time; always one row.
   static func type(_ code: AlertTypeCode, in hospital: HospitalID) -> SQL {
     """
-    SELECT ward.now() AS now,
-      (SELECT title FROM alert_types WHERE hospital_id = \(hospital) AND code = \(code.text) AND is_active) AS title
+    SELECT ward.now() AS now, t.title, t.quorum::text AS quorum, t.quorum_repage_seconds, t.merge_window_seconds
+    FROM (SELECT 1) AS one LEFT JOIN alert_types t
+      ON t.hospital_id = \(hospital) AND t.code = \(code.text) AND t.is_active
     """
   }
 
@@ -65,11 +66,12 @@ enum AlertQueries {
     """
     INSERT INTO alerts (hospital_id, id, department_id, patient_id, room_number, alert_type, title, description,
       urgency, tier, step_seconds, repeats, response_seconds, next_escalation_at, created_by, created_by_name,
-      created_at, updated_at, expires_at)
+      created_at, updated_at, expires_at, quorum, quorum_repage_seconds)
     VALUES (\(alert.hospital), \(alert.id), \(alert.department), \(alert.patient), \(alert.room), \(alert.type),
       \(alert.title), \(alert.description), \(alert.urgency.value), \(alert.tier), \(alert.ladder.stepSeconds),
       \(alert.ladder.repeats), \(alert.ladder.responseSeconds), \(alert.nextEscalationAt), \(alert.createdBy),
-      \(alert.createdByName), \(alert.createdAt), \(alert.createdAt), \(alert.expiresAt))
+      \(alert.createdByName), \(alert.createdAt), \(alert.createdAt), \(alert.expiresAt),
+      \(alert.quorum.map { JSONB(text: $0.quorumJSON.encoded) }), \(alert.quorum.map { _ in alert.quorumRepageSeconds }))
     """
   }
 
@@ -77,7 +79,8 @@ enum AlertQueries {
     """
     UPDATE alerts a SET status = 'resolved', resolved_by = \(user), resolved_at = ward.now(),
       resolution = \(resolution), next_escalation_at = NULL, version = version + 1
-    WHERE a.hospital_id = \(hospital) AND a.id = \(id) AND a.status = ANY (\(AlertLife.sources(of: .resolve)))
+    WHERE a.hospital_id = \(hospital) AND a.id = \(id) AND (a.status = ANY (\(AlertLife.sources(of: .resolve)))
+      OR (a.status = ANY (\(AlertLife.sources(of: .resolveEarly))) AND jsonb_array_length(a.responders) > 0))
     RETURNING \(sql: changed)
     """
   }

@@ -18,5 +18,7 @@ extension Registry {
     register(CancelAlert.self)
     register(EscalateAlert.self)
     register(DeclineAlert.self)
+    register(ArriveAtAlert.self)
+    register(WithdrawFromAlert.self)
   }
 }

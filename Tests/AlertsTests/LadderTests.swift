@@ -105,7 +105,9 @@ import Testing
     let legal: Set<String> = [
       "acknowledge active acknowledged", "resolve acknowledged resolved", "cancel active cancelled",
       "cancel acknowledged cancelled", "expire active expired", "expire acknowledged expired",
-      "reactivate acknowledged active", "climb active active", "edit active active", "edit acknowledged acknowledged",
+      "resolveEarly active resolved", "takeOver acknowledged acknowledged",
+      "transfer acknowledged acknowledged", "reactivate acknowledged active", "climb active active",
+      "edit active active", "edit acknowledged acknowledged",
     ]
     var found: Set<String> = []
     for move in AlertLife.Move.allCases {

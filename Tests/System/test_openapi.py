@@ -99,6 +99,10 @@ def calls(api) -> dict[str, list]:
             for name in ("acknowledge", "resolve", "cancel", "escalate", "decline", "update", "transfer", "batch")}
     api.do("doctor", "POST", f"/alerts/{made['resolve']}/acknowledgement", {"notes": "Coming"})
     api.do("nurse", "POST", f"/alerts/{made['transfer']}/acknowledgement", {})
+    api.ward.sql("UPDATE alert_types SET quorum = %s WHERE code = 'fire'", parameters=[json.dumps(
+        [{"label": "Nurse", "role": "nurse", "specialization": None, "count": 2}])])
+    made["quorum"] = api.raise_alert(4, "admin", alertType="fire")["id"]
+    api.do("nurse", "POST", f"/alerts/{made['quorum']}/acknowledgement", {"responseAction": "monitoring"})
     screens = [api.do("admin", "POST", "/screens", {"name": "Wall", "departmentId": er}) for _ in range(2)]
     api.tokens["wall"] = screens[1]["token"]
     api.tokens["leaving"] = api.ward.sign_in("nurse@demo.ward")
@@ -153,6 +157,8 @@ def calls(api) -> dict[str, list]:
         "alerts.batchResolve": [("doctor", {}, {}, {"alertIds": [made["batch"]], "resolution": RESOLUTION})],
         "alerts.transfer": [("nurse", alert("transfer"), {}, {"toUserId": api.user("doctor"), "reason": "Shift ends."})],
         "alerts.comment": [("operator", alert("resolve"), {}, {"text": "The daughter is here."})],
+        "alerts.arrive": [("nurse", alert("quorum"), {}, None)],
+        "alerts.withdraw": [("nurse", alert("quorum"), {}, {"reason": "Called away."})],
         "alerts.decline": [("nurse", alert("decline"), {}, {"reason": "No hands"})],
         "alerts.getTimeline": [("admin", alert(each), {}, None) for each in ("resolve", "escalate", "decline", "cancel")],
     }

@@ -18,7 +18,7 @@ struct Climbing {
     let reachable = try Reachable(staff)
     let climb = Climb(from: alert.tier, because: reason, ladder: alert.ladder, reachable: reachable)
     let next = alert.ladder.due(inTier: climb.tier, createdAt: alert.createdAt, now: alert.now)
-    let people = reachable.people(inTier: climb.tier)
+    let people = reachable.people(inTier: climb.tier).filter { alert.quorum?.isComing($0) != true }
     leaveRows(climb, people: people, next: next, in: call.transaction)
     let rows = try await call.transaction.query(
       EscalationQueries.climb(alert.id, in: alert.hospital, to: climb.tier, next: next))

@@ -46,7 +46,7 @@ enum EscalationQueries {
   private static let lockedColumns: SQL = """
     a.id, a.hospital_id, a.department_id, a.room_number, a.title, a.urgency, a.status, a.tier, a.step_seconds,
     a.repeats, a.response_seconds, a.created_at, a.created_by, a.acknowledged_by, a.acknowledged_by_name,
-    ward.now() AS now
+    a.quorum::text AS quorum, a.responders::text AS responders, a.quorum_repage_seconds, ward.now() AS now
     """
 
   static func climb(_ id: AlertID, in hospital: HospitalID, to tier: Int, next: Timestamp?) -> SQL {
@@ -75,11 +75,14 @@ enum EscalationQueries {
     """
   }
 
-  static func reactivate(_ id: AlertID, in hospital: HospitalID, next: Timestamp?) -> SQL {
+  /// `quorum` is who stays of those who are coming.
+  static func reactivate(_ id: AlertID, in hospital: HospitalID, next: Timestamp?, quorum: Quorum?) -> SQL {
     """
     UPDATE alerts a SET status = 'active', acknowledged_by = NULL, acknowledged_by_name = NULL,
       acknowledged_at = NULL, next_escalation_at = \(next), version = version + 1, response_action = NULL,
-      estimated_arrival_at = NULL, delegated_to = NULL, delegated_to_name = NULL
+      estimated_arrival_at = NULL, delegated_to = NULL, delegated_to_name = NULL,
+      quorum = \(quorum.map { JSONB(text: $0.quorumJSON.encoded) }),
+      responders = \(JSONB(text: quorum?.respondersJSON.encoded ?? "[]"))
     WHERE a.hospital_id = \(hospital) AND a.id = \(id) RETURNING \(sql: AlertQueries.changed)
     """
   }
@@ -115,15 +118,16 @@ enum EscalationQueries {
     """
   }
 
-  /// Declines the current tier's page; says how many of the tier are left.
+  /// Declines the page of the current tier, of the quorum, or of both; says how many of the tier are left, and whether
+  /// it was the tier's page.
   static func decline(_ id: AlertID, tier: Int, by user: UserID, in hospital: HospitalID) -> SQL {
     """
     WITH declined AS (
       UPDATE alert_pages SET declined_at = ward.now()
-      WHERE hospital_id = \(hospital) AND alert_id = \(id) AND tier = \(tier) AND user_id = \(user)
-        AND declined_at IS NULL
-      RETURNING user_id)
-    SELECT (SELECT count(*) FROM declined) AS declined,
+      WHERE hospital_id = \(hospital) AND alert_id = \(id) AND tier IN (\(tier), \(Quorum.pageTier))
+        AND user_id = \(user) AND declined_at IS NULL
+      RETURNING tier)
+    SELECT (SELECT count(*) FROM declined) AS declined, \(tier) IN (SELECT tier FROM declined) AS in_tier,
       (SELECT count(*) FROM alert_pages p WHERE p.hospital_id = \(hospital) AND p.alert_id = \(id)
         AND p.tier = \(tier) AND p.declined_at IS NULL AND p.user_id <> \(user)) AS others
     """
@@ -163,4 +167,6 @@ enum TimerKind: String, CaseIterable {
   /// The acknowledger has not resolved in time.
   case response
   case expiry
+  /// Somebody who is asked for is missing still.
+  case quorum
 }

@@ -16,6 +16,8 @@ struct OpenAlert {
   let createdAt: Timestamp
   let createdBy: UserID?
   let acknowledgedBy: UserID?
+  let quorum: Quorum?
+  let quorumRepageSeconds: Int
   /// The database's time.
   let now: Timestamp
 
@@ -37,7 +39,18 @@ struct OpenAlert {
     createdAt = try row.decode("created_at")
     createdBy = try row.decode("created_by")
     acknowledgedBy = try row.decode("acknowledged_by")
+    quorum = try Quorum(quorum: try row.decode("quorum"), responders: try row.decode("responders"))
+    quorumRepageSeconds = try row.decode("quorum_repage_seconds", as: Int?.self) ?? 60
     now = try row.decode("now")
+  }
+
+  /// The alert, locked for a person's doing.
+  static func lock(_ id: AlertID, _ call: inout WriteCall) async throws -> (OpenAlert, Responder) {
+    let who = try call.responder
+    let locked = try await call.transaction.query(EscalationQueries.lock(id, in: try call.hospital.id))
+    guard let row = locked.first else { throw Failure.notFound("alert") }
+    call.audit.resource("alert", id)
+    return (try OpenAlert(row), who)
   }
 
   /// Who hears of it: those who see the alerts of its department, and the ones named.

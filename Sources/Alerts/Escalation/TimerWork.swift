@@ -18,6 +18,7 @@ struct TimerWork: Sendable, Hashable {
     case .escalation: return try await escalate(alert, dueAt: dueAt, &call)
     case .response: try await remind(alert, dueAt: dueAt, &call)
     case .expiry: try await expire(alert, &call)
+    case .quorum: try await askAgain(alert, &call)
     }
     return 0
   }
@@ -41,7 +42,7 @@ struct TimerWork: Sendable, Hashable {
   private func pageAgain(_ alert: OpenAlert, _ call: inout WriteCall) async throws {
     let staff = try await call.transaction.query(
       EscalationQueries.reachable(department: alert.department, in: hospital))
-    let people = try Reachable(staff).people(inTier: alert.tier)
+    let people = try Reachable(staff).people(inTier: alert.tier).filter { alert.quorum?.isComing($0) != true }
     let next = alert.ladder.due(inTier: alert.tier, createdAt: alert.createdAt, now: alert.now)
     call.transaction.queue(
       next.map { EscalationQueries.setTimer(.escalation, for: alert.id, in: hospital, dueAt: $0) }
@@ -76,25 +77,26 @@ struct TimerWork: Sendable, Hashable {
   }
 
   private func reactivate(_ alert: OpenAlert, _ call: inout WriteCall) async throws {
-    let next = alert.ladder.due(inTier: alert.tier, createdAt: alert.createdAt, now: alert.now)
-    call.transaction.queue(EscalationQueries.clearTimers([.response], for: alert.id, in: hospital))
-    if let next {
-      call.transaction.queue(EscalationQueries.setTimer(.escalation, for: alert.id, in: hospital, dueAt: next))
-    }
-    let staff = try await call.transaction.query(
-      EscalationQueries.reachable(department: alert.department, in: hospital))
-    let people = try Reachable(staff).people(inTier: alert.tier)
-    if !people.isEmpty {
-      call.transaction.queue(
-        EscalationQueries.page(people, for: alert.id, tier: alert.tier, in: hospital, at: alert.now))
-      call.emit(
-        alert.notice(
-          "alert_reactivated", tier: alert.tier, to: people, reason: EscalationReason.noResponse.rawValue))
-    }
     note("reactivated", alert, &call)
-    let rows = try await call.transaction.query(EscalationQueries.reactivate(alert.id, in: hospital, next: next))
-    try tellUpdated(rows, &call)
-    call.becomesDue(at: next)
+    let row = try await Reactivation(alert: alert).run(&call)
+    _ = try AlertChange(row: row, id: alert.id, hospital: hospital).tell(&call)
+  }
+
+  /// Asks those who are missing once more, until nobody is.
+  private func askAgain(_ alert: OpenAlert, _ call: inout WriteCall) async throws {
+    guard let quorum = alert.quorum, !quorum.isComplete, alert.life.status == .active else {
+      _ = try await clear(&call)
+      return
+    }
+    let due = QuorumPaging.due(every: alert.quorumRepageSeconds, createdAt: alert.createdAt, now: alert.now)
+    call.transaction.queue(EscalationQueries.setTimer(.quorum, for: alert.id, in: hospital, dueAt: due))
+    call.becomesDue(at: due)
+    let paging = QuorumPaging(quorum: quorum, alert: alert.id, hospital: hospital)
+    let people = try await paging.people(call.transaction)
+    guard !people.isEmpty else { return }
+    paging.note(people, at: alert.now, in: call.transaction)
+    call.emit(alert.notice("alert_quorum_missing", tier: alert.tier, to: people, reason: nil))
+    note("quorum_paged", alert, &call)
   }
 
   private func expire(_ alert: OpenAlert, _ call: inout WriteCall) async throws {

@@ -28,7 +28,7 @@ package struct AcknowledgeAlert: WriteOperation {
     if let delegateTo { try await Colleague.check(delegateTo, field: "delegateTo", call) }
     let rows = try await call.transaction.query(
       ResponderQueries.acknowledge(alertId, in: hospital, by: who, response))
-    guard let row = rows.first else { throw try await AlertChange.refusal(of: .acknowledge, alertId, call) }
+    guard let row = rows.first else { return try await answerOrRefuse(who, response, &call) }
     let time = try row.decode("acknowledgedAt", as: Timestamp.self)
     let seconds = response.seconds(
       firstStep: try row.decode("first_step_seconds"), standard: try row.decode("response_seconds"))
@@ -41,5 +41,16 @@ package struct AcknowledgeAlert: WriteOperation {
     call.becomesDue(at: dueAt)
     if let delegateTo { call.emit(try .notice("alert_delegated", about: row, to: [delegateTo])) }
     return try AlertChange(row: row, id: alertId, hospital: hospital).tell(&call)
+  }
+
+  /// The alert asks for several people, or it is not to be had.
+  private func answerOrRefuse(
+    _ who: Responder, _ response: Response, _ call: inout WriteCall
+  ) async throws -> Document<AlertKind> {
+    let (alert, _) = try await OpenAlert.lock(alertId, &call)
+    guard alert.quorum != nil, alert.life.status == .active else {
+      throw try await AlertChange.refusal(of: .acknowledge, alertId, call)
+    }
+    return try await QuorumAnswer(alert: alert, who: who, response: response).run(&call)
   }
 }

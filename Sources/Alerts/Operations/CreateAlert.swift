@@ -42,11 +42,12 @@ package struct CreateAlert: WriteOperation {
       room: roomNumber.text, type: alertType.text, title: title?.text ?? ground.title,
       description: description?.text, urgency: urgency, ladder: ground.ladder, tier: climb.tier,
       nextEscalationAt: ground.ladder.due(inTier: climb.tier, createdAt: ground.now, now: ground.now),
-      createdBy: try call.person, createdByName: caller.name, createdAt: ground.now, expiresAt: expiresAt)
+      createdBy: try call.person, createdByName: caller.name, createdAt: ground.now, expiresAt: expiresAt,
+      quorum: ground.quorum, quorumRepageSeconds: ground.quorumRepageSeconds)
     call.audit.resource("alert", alert.id)
     call.audit.patientID = patientId
     call.audit.details = ["urgencyLevel": .integer(urgency.value), "tier": .integer(Int64(climb.tier))]
-    return AlertBirth(alert: alert, climb: climb, reachable: ground.reachable).write(&call)
+    return try await AlertBirth(alert: alert, climb: climb, reachable: ground.reachable).write(&call)
   }
 
   private func checkedUrgency() throws(Failure) -> Urgency {
@@ -68,6 +69,8 @@ package struct CreateAlert: WriteOperation {
     let title: String
     let ladder: Ladder
     let reachable: Reachable
+    let quorum: Quorum?
+    let quorumRepageSeconds: Int
 
     init(
       of input: CreateAlert, urgency: Urgency, in hospital: HospitalID, _ transaction: Transaction
@@ -100,6 +103,8 @@ package struct CreateAlert: WriteOperation {
       title = standardTitle
       ladder = try results[1].first.map(Ladder.init(row:)) ?? .standard(for: urgency)
       reachable = try Reachable(results[2])
+      quorum = try Quorum(quorum: try type.decode("quorum"), responders: "[]")
+      quorumRepageSeconds = try type.decode("quorum_repage_seconds")
     }
   }
 }

@@ -29,7 +29,8 @@ package struct DeclineAlert: WriteOperation {
     call.transaction.queue(
       AlertQueries.insertChange(
         "declined", of: alertId, in: hospital, by: user, name: call.caller?.name, notes: reason?.text, at: alert.now))
-    guard try row.decode("others", as: Int.self) == 0, alert.tier < alert.ladder.lastTier else {
+    let isLast = try row.decode("in_tier", as: Bool.self) && row.decode("others", as: Int.self) == 0
+    guard isLast, alert.tier < alert.ladder.lastTier else {
       let found = try await call.transaction.query(AlertQueries.find(alertId, in: hospital, boundTo: nil))
       guard let row = found.first else { throw Failure.internalFault }
       return try Document(row)
