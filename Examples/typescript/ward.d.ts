@@ -205,6 +205,8 @@ export interface WardProcedures {
   healthcare: {
     /** The same as `alerts.acknowledge`. */
     acknowledgeAlert: WardProcedures["alerts"]["acknowledge"];
+    /** The same as `alerts.acknowledge`. */
+    acknowledgePatientAlert: WardProcedures["alerts"]["acknowledge"];
     /** The same as `alerts.batchAcknowledge`. */
     batchAcknowledgeAlerts: WardProcedures["alerts"]["batchAcknowledge"];
     /** The same as `alerts.batchResolve`. */

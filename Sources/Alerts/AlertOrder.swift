@@ -36,6 +36,7 @@ struct AlertOrder {
 
   /// The sort key's fields that the shape lacks, to be selected behind it; the next cursor is made of them.
   func missing(in shape: RowShape) -> SQL {
+    guard shape.columns.count < AlertKind.shape.columns.count else { return "" }
     let known = Set(shape.columns.map(\.name))
     let needed = AlertKind.shape.columns.filter { keyNames.contains($0.name) && !known.contains($0.name) }
     return needed.isEmpty ? "" : ", \(sql: RowShape(needed).sqlColumns)"

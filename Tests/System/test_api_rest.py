@@ -515,6 +515,8 @@ GRID = {
     f"GET /alerts/{NOBODY}/timeline": ("view_alerts", {"operator", "nurse", "doctor", "head", "admin"}),
     "POST /alerts/batch-acknowledgement": ("acknowledge_alerts", {"nurse", "doctor", "head", "admin"}),
     "POST /alerts/batch-resolution": ("resolve_alerts", {"doctor", "head", "admin"}),
+    f"POST /alerts/{NOBODY}/transfer": ("acknowledge_alerts", {"nurse", "doctor", "head", "admin"}),
+    f"POST /alerts/{NOBODY}/comments": ("view_alerts", {"operator", "nurse", "doctor", "head", "admin"}),
     "GET /alert-types": ("view_alerts", {"operator", "nurse", "doctor", "head", "admin"}),
     "GET /departments": ("view_departments", {"operator", "nurse", "doctor", "head", "admin"}),
     f"GET /departments/{NOBODY}": ("view_departments", {"operator", "nurse", "doctor", "head", "admin"}),

@@ -136,6 +136,23 @@ def test_the_seeds_names(api, ward):
         assert api.query(None, name).status_code in (400, 401, 405), name
 
 
+def test_the_hospital_may_stand_in_the_input(api, ward):
+    """1: the seeds' clients name the hospital in the input: it is the call's, and one of others or of nobody is refused"""
+    mine, theirs = api.hospital(), api.hospital("other admin")
+    made = data_of(api.mutate("operator", "healthcare.createAlert", new(hospitalId=mine)))
+    assert made["hospitalId"] == mine
+    page = data_of(api.query("operator", "healthcare.getActiveAlerts", {"hospitalId": mine, "limit": 1}))
+    assert [each["hospitalId"] for each in page["items"]] == [mine]
+    assert api.mutate("operator", "healthcare.createAlert", new(hospitalId=theirs)).status_code == 403
+    assert api.query("operator", "healthcare.getActiveAlerts", {"hospitalId": theirs}).status_code == 403
+    for bad in ("nonsense", "", 5):
+        assert api.query("operator", "alerts.list", {"hospitalId": bad}).status_code == 400, bad
+    both = api.query("operator", "alerts.list", {"hospitalId": theirs}, headers={"X-Hospital-ID": mine})
+    assert error_of(both)["data"]["fields"][0]["path"] == "hospitalId"
+    assert api.query("operator", "alerts.list", {"hospitalId": mine}, headers={"X-Hospital-ID": mine}).status_code == 200
+    assert api.query(None, "alerts.list", {"hospitalId": "nonsense"}).status_code == 401
+
+
 def test_every_operation_has_a_name(api, ward):
     """1: every operation of the REST document is called by its operationId; mutations only by POST, queries only by GET"""
     for operation in operations_of(document_of(ward)):

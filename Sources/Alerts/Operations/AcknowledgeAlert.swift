@@ -14,7 +14,7 @@ package struct AcknowledgeAlert: WriteOperation {
   package let urgencyAssessment: UrgencyAssessment?
 
   package static let contract = Contract(
-    name: "alerts.acknowledge", aliases: ["healthcare.acknowledgeAlert"],
+    name: "alerts.acknowledge", aliases: ["healthcare.acknowledgeAlert", "healthcare.acknowledgePatientAlert"],
     route: .post("/alerts/{alertId}/acknowledgement"), summary: "Acknowledge an alert",
     message: "Alert acknowledged.", access: .permission(.acknowledgeAlerts), limit: .standard, mode: .write,
     audit: .row(action: "alert_acknowledged", category: .alert), cache: .never)

@@ -70,8 +70,9 @@ struct TRPCHandler: Sendable {
         throw Failure(
           .methodNotAllowed, "A \(isWrite ? "mutation" : "query") is called by \(isWrite ? "POST" : "GET").")
       }
+      let (credentials, input) = TRPCTenant.take(from: input, for: operation.input, exchange.credentials(query))
       let answer = try await executor.call(
-        operation, input: input, credentials: exchange.credentials(query),
+        operation, input: input, credentials: credentials,
         origin: exchange.origin, idempotencyKey: isWrite ? exchange.headers[.idempotencyKey] : nil)
       return Outcome(body: try Self.result(answer), status: 200, headers: Responses.cookie(for: answer))
     } catch let failure as Failure {

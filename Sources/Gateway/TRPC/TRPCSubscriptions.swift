@@ -18,10 +18,7 @@ struct TRPCSubscriptions: Sendable {
       throw Failure(.methodNotAllowed, "A subscription is called by GET.")
     }
     let input = Result<JSONValue, Failure> { () throws(Failure) in try Self.input(exchange, query) }
-    var credentials = exchange.credentials(query)
-    if credentials.hospital == nil, let named = (try? input.get())?["hospitalId"]?.text {
-      credentials.hospital = HospitalID(named).map { .id($0) }
-    }
+    let (credentials, _) = TRPCTenant.take(from: input, for: subscription.input, exchange.credentials(query))
     let (found, caller) = try await streams.executor.subscribe(
       subscription, input: input, credentials: credentials, origin: exchange.origin)
     guard let hospital = caller.hospital?.id else { throw .signInFirst }
