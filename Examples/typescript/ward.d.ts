@@ -141,6 +141,8 @@ export interface WardProcedures {
   alerts: {
     /** Acknowledge an alert. */
     acknowledge: { type: "mutation"; input: { alertId: string; notes?: string | null; responseAction?: "responding" | "delayed" | "delegating" | "monitoring" | null; estimatedResponseTime?: number | null; delegateTo?: string | null; urgencyAssessment?: "maintain" | "increase" | "decrease" | null; }; output: Alert };
+    /** Say that you have arrived. */
+    arrive: { type: "mutation"; input: { alertId: string; }; output: Alert };
     /** Acknowledge several alerts. */
     batchAcknowledge: { type: "mutation"; input: { alertIds: Array<string>; responseAction?: "responding" | "delayed" | "delegating" | "monitoring" | null; estimatedResponseTime?: number | null; notes?: string | null; }; output: { succeeded: Array<string>; failed: Array<{ alertId: string; code: string; error: string; }>; } };
     /** Resolve several alerts. */
@@ -173,6 +175,8 @@ export interface WardProcedures {
     transfer: { type: "mutation"; input: { alertId: string; toUserId: string; reason: string; }; output: Alert };
     /** Correct an alert. */
     update: { type: "mutation"; input: { alertId: string; version: number; roomNumber?: string | null; title?: string | null; description?: string | null; departmentId?: string | null; }; output: Alert };
+    /** Take an answer back. */
+    withdraw: { type: "mutation"; input: { alertId: string; reason?: string | null; }; output: Alert };
   };
   auth: {
     /** The same as `auth.getSession`. */
@@ -535,6 +539,20 @@ export interface WardRoutes {
   };
   /** Decline a page. */
   "POST /api/v1/alerts/{alertId}/declination": {
+    path: { alertId: string; };
+    query: Record<string, never>;
+    body: { reason?: string | null; };
+    answer: { data: Alert; message: string };
+  };
+  /** Say that you have arrived. */
+  "POST /api/v1/alerts/{alertId}/arrival": {
+    path: { alertId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: Alert; message: string };
+  };
+  /** Take an answer back. */
+  "POST /api/v1/alerts/{alertId}/withdrawal": {
     path: { alertId: string; };
     query: Record<string, never>;
     body: { reason?: string | null; };
