@@ -55,7 +55,11 @@ test('what changed is who joined and who left', () => {
 });
 
 const nurse = {
-  kind: 'person', user: { id: 'me' }, isOnDuty: true, permissions: ['acknowledge_alerts', 'resolve_alerts'],
+  kind: 'person',
+  user: { id: 'me' },
+  role: 'nurse',
+  isOnDuty: true,
+  permissions: ['acknowledge_alerts', 'resolve_alerts'],
 };
 
 test('with a quorum one comes, arrives or cannot come after all', () => {
@@ -66,6 +70,14 @@ test('with a quorum one comes, arrives or cannot come after all', () => {
     actionsFor(alert([person('me', 1)], { status: 'acknowledged' }), nurse),
     ['arrive', 'resolve', 'withdraw'],
   );
+});
+
+test('whoever cannot fill an open place is not asked to come', () => {
+  const full = alert([person('a', 1), person('b', 1)]);
+  assert.deepEqual(actionsFor(full, nurse), ['decline']);
+  assert.deepEqual(actionsFor(full, { ...nurse, role: 'doctor' }), ['come', 'decline']);
+  assert.deepEqual(actionsFor(full, { ...nurse, role: 'head_doctor' }), ['come', 'decline']);
+  assert.deepEqual(actionsFor(full, { ...nurse, role: 'hospital_admin' }), ['decline']);
 });
 
 test('only the acknowledger transfers, on the alert’s page, and only the delegate takes over', () => {

@@ -1,12 +1,15 @@
-"""Answering in the browser: several alerts at once, handing on, comments.
+"""Answering in the browser: a quorum that fills, several alerts at once, handing on, comments.
 
 Nothing here sleeps: every wait is for something that must happen, with a limit.
 """
 
+import json
 import re
 
+import pytest
 from console_support import (  # noqa: F401 (fixtures are found by name)
     PHONE,
+    WALL,
     browser,
     card_of,
     console,
@@ -17,6 +20,102 @@ from console_support import (  # noqa: F401 (fixtures are found by name)
     shot,
 )
 from playwright.sync_api import expect
+
+TEAM = [
+    {"label": "Doctor", "role": "doctor", "specialization": None, "count": 1},
+    {"label": "Nurse", "role": "nurse", "specialization": None, "count": 1},
+]
+
+
+def make_type(ward, rest, title: str, quorum: list[dict]) -> str:
+    """A type of the hospital's own that asks for these people."""
+    code = "type_" + free_room().lower().replace("-", "_")
+    ward.sql(
+        "INSERT INTO alert_types (hospital_id, code, title, class, default_urgency, quorum, quorum_repage_seconds)"
+        " VALUES (%s, %s, %s, 'medical', 5, %s, 600)",
+        parameters=[rest.call("admin", "GET", "/session")["hospital"]["id"], code, title, json.dumps(quorum)])
+    return code
+
+
+@pytest.fixture
+def team_type(ward, rest):
+    return make_type(ward, rest, "Team call", TEAM)
+
+
+def responders(rest, alert):
+    return {each["role"]: each["status"] for each in rest.call("admin", "GET", f"/alerts/{alert['id']}")["responders"]}
+
+
+def test_a_quorum_fills_before_everybodys_eyes(console, rest, team_type):
+    alert = rest.raise_alert(kind=team_type, urgency=5, description="Crash cart is in the corridor.")
+    nurse = console.board("nurse")
+    card = card_of(nurse, alert)
+    expect(card.locator(".quorum-sum")).to_have_text("0 of 2 coming")
+    expect(card.locator(".quorum-asked")).to_have_text("1 × Doctor · 1 × Nurse")
+    expect(card.locator(".slot")).to_have_text(["1 × Doctor missing", "1 × Nurse missing"])
+    expect(card.get_by_role("button", name=re.compile("^Acknowledge"))).to_have_count(0)
+
+    card.get_by_role("button", name=re.compile("^I am coming")).click()
+    dialog = nurse.get_by_role("dialog")
+    shot(nurse, "quorum-come")
+    dialog.get_by_role("button", name="2 min", exact=True).click()
+    dialog.get_by_role("button", name="I am coming").click()
+    expect(dialog).to_have_count(0)
+    expect(card.locator(".quorum-sum")).to_have_text("1 of 2 coming")
+    expect(card.locator('.slot[data-state="coming"]')).to_contain_text(re.compile(r"there at \d\d:\d\d, in 1:\d\d"))
+    expect(card.locator('.slot[data-state="missing"]')).to_have_text(["1 × Doctor missing"])
+    assert rest.call("admin", "GET", f"/alerts/{alert['id']}")["status"] == "active"
+
+    doctor = console.page("doctor")
+    doctor.goto(f"{console.base}/alerts/{alert['id']}")
+    team = doctor.get_by_role("region", name="Who is coming")
+    expect(team).to_contain_text("1 of 2 coming, 0 there. 1 still missing: they are being called.")
+    expect(doctor.locator(".facts")).to_be_visible()
+    shot(doctor, "quorum-alert", full_page=True)
+    doctor.keyboard.press("a")
+    doctor.get_by_role("dialog").get_by_role("button", name="I am coming").press("Enter")
+    expect(team).to_contain_text("All 2 are coming, 0 there.")
+    expect(card).to_contain_text("Everybody asked for is coming")
+    assert rest.call("admin", "GET", f"/alerts/{alert['id']}")["status"] == "acknowledged"
+
+    card.get_by_role("button", name=re.compile("^I have arrived")).click()
+    expect(card.locator('.slot[data-state="arrived"]')).to_contain_text("has arrived")
+    expect(team).to_contain_text("All 2 are coming, 1 there.")
+    shot(doctor, "quorum-complete", full_page=True)
+    doctor.get_by_role("button", name=re.compile("^I can’t come after all")).click()
+    doctor.get_by_role("dialog").get_by_role("button", name="I can’t come after all").click()
+    expect(team).to_contain_text("1 of 2 coming, 1 there. 1 still missing")
+    expect(card.locator('.slot[data-state="missing"]')).to_have_text(["1 × Doctor missing"])
+    assert responders(rest, alert) == {"nurse": "arrived"}
+    expect(doctor.locator(".timeline-entry .timeline-what")).to_contain_text(
+        ["Raised", "Is coming", "Is coming", "Has arrived", "Cannot come after all"])
+
+
+def test_the_quorum_can_be_read_on_a_phone_at_night_and_on_the_wall(console, rest, team_type):
+    alert = rest.raise_alert("ICU-12", team_type, 5)
+    body = {"responseAction": "responding", "estimatedResponseTime": 4}
+    rest.call("nurse", "POST", f"/alerts/{alert['id']}/acknowledgement", body)
+    phone = console.board("doctor", viewport=PHONE, is_mobile=True, has_touch=True, device_scale_factor=2,
+                          color_scheme="dark")
+    expect(card_of(phone, alert).locator(".quorum-sum")).to_have_text("1 of 2 coming")
+    fits_sideways(phone)
+    shot(phone, "quorum-phone", full_page=True)
+    phone.goto(f"{console.base}/alerts/{alert['id']}")
+    expect(phone.get_by_role("region", name="Who is coming")).to_be_visible()
+    fits_sideways(phone)
+    shot(phone, "quorum-alert-phone", full_page=True)
+
+    made = rest.call("admin", "POST", "/screens", {"name": "Test", "departmentId": rest.departments()[0]["id"]})
+    wall = console.page(viewport=WALL)
+    wall.goto(f"{console.base}/screen#token={made['token']}")
+    card = card_of(wall, alert)
+    expect(card.locator(".quorum-lacking")).to_have_text("missing: 1 × Doctor")
+    size = card.locator(".quorum-sum").evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
+    assert size >= 24, "what is missing must be readable from three metres"
+    expect(wall.get_by_role("checkbox")).to_have_count(0)
+    expect(wall.locator(".card-item button")).to_have_count(0)
+    shot(wall, "quorum-wall")
+    rest.call("admin", "POST", f"/screens/{(made.get('screen') or made)['id']}/revocation", {})
 
 
 def test_several_alerts_are_acknowledged_by_keyboard_and_what_fails_stays_and_says_why(console, rest):

@@ -1,5 +1,5 @@
 /** Which buttons an alert has for a person: the legal moves of its state that the person is permitted to make. */
-import { hasQuorum, responderOf } from './quorum.js';
+import { hasQuorum, mayFill, responderOf } from './quorum.js';
 
 /**
  * @typedef {'acknowledge'|'come'|'takeOver'|'arrive'|'withdraw'|'resolve'|'transfer'|'decline'|'escalate'|'cancel'}
@@ -17,7 +17,7 @@ const RULES = [
     action: 'come',
     permission: 'acknowledge_alerts',
     from: ['active'],
-    when: (at) => isQuorum(at) && status(at) === 'none',
+    when: (at) => isQuorum(at) && status(at) === 'none' && mayFill(at.alert, at.session.role),
   },
   {
     action: 'takeOver',
@@ -57,7 +57,7 @@ const RULES = [
 
 /**
  * @param {{status: string}} alert
- * @param {{kind?: string, user?: {id: string}, permissions: string[], isOnDuty?: boolean}|null} session
+ * @param {{kind?: string, user?: {id: string}, role?: string, permissions: string[], isOnDuty?: boolean}|null} session
  * @param {{onPage?: boolean}} [where] the alert's own page offers more than a card
  * @returns {Action[]} in the order in which they are offered
  */
@@ -74,6 +74,9 @@ export function actionsFor(alert, session, { onPage = false } = {}) {
 const FIRST = new Set(['acknowledge', 'come', 'takeOver', 'arrive', 'resolve']);
 export const isFirstChoice = (action) => FIRST.has(action);
 
-/** Which of these alerts can be acknowledged or resolved together; a quorum is answered one by one. @param {'acknowledge'|'resolve'} action */
+/**
+ * Which of these alerts can be acknowledged or resolved together; a quorum is answered one by one.
+ * @param {'acknowledge'|'resolve'} action
+ */
 export const eligibleFor = (action, alerts, session) =>
   alerts.filter((alert) => actionsFor(alert, session).includes(action));

@@ -27,6 +27,14 @@ export function slotsOf(alert) {
   });
 }
 
+/**
+ * Whether somebody of this role may fill a place that is open: a head doctor is a doctor, too. Which specialization
+ * somebody has only Ward knows.
+ */
+export const mayFill = (alert, role) =>
+  slotsOf(alert).some((slot) => slot.missing > 0
+    && (slot.role === role || (slot.role === 'doctor' && role === 'head_doctor')));
+
 /** Those who come without filling a requirement. */
 export function othersOf(alert) {
   const asked = listOf(alert?.quorum).length;

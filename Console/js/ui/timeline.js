@@ -6,7 +6,10 @@ import { t, word } from '../i18n.js';
 export function timelineList(app) {
   const element = h('ol', { class: 'timeline' });
 
-  function entry(row) {
+  /** Where several people are asked for, who acknowledges is coming. */
+  const kindOf = (row, several) => (several && row.kind === 'acknowledged' ? 'responding' : row.kind);
+
+  function entry(row, several) {
     const reason = row.reason ? word('reason', row.reason) : '';
     const tier = row.tier ? t('timeline.tier', { number: row.tier, tier: word('tier', row.tier) }) : '';
     const detail = [tier, reason].filter(Boolean).join(' · ');
@@ -18,7 +21,7 @@ export function timelineList(app) {
         h(
           'p',
           { class: 'timeline-what' },
-          word('timeline', row.kind),
+          word('timeline', kindOf(row, several)),
           row.actorName && h('span', { class: 'timeline-who' }, row.actorName),
         ),
         detail && h('p', { class: 'timeline-detail' }, detail),
@@ -28,11 +31,11 @@ export function timelineList(app) {
 
   return {
     element,
-    /** @param {object[]} rows */
-    show(rows) {
+    /** @param {object[]} rows @param {boolean} several whether the alert asks for several people */
+    show(rows, several) {
       const sorted = [...(rows ?? [])].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
       const empty = h('li', { class: 'timeline-empty' }, t('timeline.empty'));
-      element.replaceChildren(...(sorted.length > 0 ? sorted.map(entry) : [empty]));
+      element.replaceChildren(...(sorted.length > 0 ? sorted.map((row) => entry(row, several)) : [empty]));
     },
   };
 }

@@ -10,6 +10,7 @@ import { timelineList } from '../ui/timeline.js';
 import { urgencyMark } from '../ui/urgency-mark.js';
 import { nextTierText, titleOf } from '../ui/alert-words.js';
 import { t, word } from '../i18n.js';
+import { hasQuorum } from '../pure/quorum.js';
 import { alarmClass, levelOf } from '../pure/urgency.js';
 import { formatCountdown, formatDuration } from '../pure/durations.js';
 
@@ -95,18 +96,15 @@ export function alertView(app, { id }) {
 
   async function load() {
     try {
-      const [fresh] = await Promise.all([app.api.alert(id), loadTimeline()]);
-      if (!gone && (fresh.version ?? 0) >= (alert?.version ?? 0)) alert = fresh;
+      const [fresh, rows] = await Promise.all([app.api.alert(id), app.api.timeline(id)]);
+      if (gone) return;
+      if ((fresh.version ?? 0) >= (alert?.version ?? 0)) alert = fresh;
       show();
+      timeline.show(rows, hasQuorum(alert));
     } catch (error) {
       if (gone) return;
       fail(error.status === 404 || error.status === 400 ? t('alert.missing') : sentenceFor(error));
     }
-  }
-
-  async function loadTimeline() {
-    const rows = await app.api.timeline(id);
-    if (!gone) timeline.show(rows);
   }
 
   const stops = [

@@ -2,8 +2,10 @@
 import { h } from '../ui/dom.js';
 import { button } from '../ui/buttons.js';
 import { tierName, titleOf } from '../ui/alert-words.js';
+import { askedText } from '../ui/response-words.js';
 import { passes, readFilter } from '../ui/filter.js';
 import { t, word } from '../i18n.js';
+import { hasQuorum, slotsOf } from '../pure/quorum.js';
 import { levelOf, priorityName } from '../pure/urgency.js';
 import { formatDuration } from '../pure/durations.js';
 
@@ -30,12 +32,22 @@ export function printView(app) {
 
   const blank = (count) => Array.from({ length: count }, () => h('td', { class: 'print-blank' }));
 
+  const answeredBy = (alert) => alert.acknowledgedAt
+    ? `${alert.acknowledgedByName || t('card.somebody')}, ${app.time.minute(alert.acknowledgedAt)}`
+    : '';
+
+  /** Who is coming, and who is still missing. */
+  function quorumText(alert) {
+    const slots = slotsOf(alert);
+    const what = slots.filter((slot) => slot.missing > 0).map((slot) => askedText(slot, slot.missing)).join(', ');
+    const names = slots.flatMap((slot) => slot.people.map((person) => person.name)).join(', ');
+    return [names, what && t('quorum.lacking', { what })].filter(Boolean).join('; ');
+  }
+
   function row(alert, now) {
     const level = levelOf(alert);
     const age = formatDuration(now - Date.parse(alert.createdAt));
-    const answered = alert.acknowledgedAt
-      ? `${alert.acknowledgedByName || t('card.somebody')}, ${app.time.minute(alert.acknowledgedAt)}`
-      : '';
+    const answered = hasQuorum(alert) ? quorumText(alert) : answeredBy(alert);
     const title = titleOf(alert, app.lookups);
     return h('tr', { dataset: { level } },
       h('th', { scope: 'row', class: 'print-room-cell' }, alert.roomNumber),
