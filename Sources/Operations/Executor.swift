@@ -61,7 +61,7 @@ package final class Executor: Sendable {
   ) async throws {
     try limiter.count(.address, subject: origin.address, at: clock.now)
     caller = try await authenticate(credentials, for: contract)
-    try limit(contract, caller: caller, origin: origin, input: (try? input.get()) ?? .null)
+    try await limit(contract, caller: caller, origin: origin, input: (try? input.get()) ?? .null)
     try Self.authorise(contract, caller: caller)
   }
 
@@ -103,17 +103,20 @@ package final class Executor: Sendable {
   /// Writes what is still counted of repeated refusals; at the end of the process.
   package func close() async { await refusals.close() }
 
+  /// Tells the other nodes what was let through here, and hears what they did.
+  package func settleLimits() async { await limiter.settle(at: clock.now) }
+
   private func limit(
     _ contract: Contract, caller: Caller?, origin: RequestOrigin, input: JSONValue
-  ) throws(Failure) {
+  ) async throws(Failure) {
     let limit = contract.limit.choose?(input) ?? contract.limit
     guard let caller else {
       try limiter.count(.anonymous, subject: origin.address, at: clock.now)
       let subject = "\(contract.name) \(origin.address) \(limit.apart?(input) ?? "")"
-      return try limiter.count(limit, subject: subject, at: clock.now)
+      return try await limiter.count(limit, subject: subject, on: clock.now)
     }
     let subject = "\(contract.name) \(caller.actorID.text) \(limit.apart?(input) ?? "")"
-    try limiter.count(limit, subject: subject, at: clock.now)
+    try await limiter.count(limit, subject: subject, on: clock.now)
   }
 
   static func authorise(_ contract: Contract, caller: Caller?) throws(Failure) {

@@ -11,6 +11,7 @@ GLOBAL = {
     "users": "people may belong to several hospitals; policies on ward.user and on colleagues",
     "credentials": "a person's own; policy on ward.user",
     "sessions": "a person's own; the hospital in it is the one that was chosen; policy on ward.user",
+    "rate_windows": "counts by hashed keys that name nobody; reached through count_calls alone",
     "schema_migrations": "the installation's; nobody who serves may read it",
 }
 # What the engine's role may look at: ids, numbers and due times of all hospitals.
@@ -19,8 +20,8 @@ ENGINE = {
     "alert_timers": {"hospital_id", "alert_id", "kind", "due_at"},
 }
 USERS = {"create_user", "rename_user", "end_membership"}
-DEFINERS = {"password_of", "bearer_of", "sign_up", "make_audit_partitions", "count_events", "prune"} | USERS
-SERVING_DEFINERS = {"password_of", "bearer_of", "sign_up", "make_audit_partitions"} | USERS
+DEFINERS = {"password_of", "bearer_of", "sign_up", "make_audit_partitions", "count_events", "prune", "count_calls", "forget_windows"} | USERS
+SERVING_DEFINERS = {"password_of", "bearer_of", "sign_up", "make_audit_partitions", "count_calls"} | USERS
 REFUSED = psycopg.errors.InsufficientPrivilege
 
 

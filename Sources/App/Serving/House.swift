@@ -43,7 +43,7 @@ struct House: Sendable {
     let notices = Notices(pool: pool, isOn: settings.notices, logger: logger)
     let executor = Executor(
       registry: Self.registry(), pool: pool, authenticator: cache.authenticator, passwords: hasher.passwords,
-      limiter: RateLimiter(isOn: settings.rateLimits), clock: clock,
+      limiter: RateLimiter(isOn: settings.rateLimits, pool: pool, logger: logger), clock: clock,
       observer: ExecutorObserver(
         finished: { operation, code, duration in
           metrics.count("ward_calls_total", ["operation": operation, "code": code?.rawValue ?? "OK"])

@@ -73,7 +73,7 @@ package struct Serve: Sendable {
       respond: { request, source in await site.respond(request, source) })
     return [
       house.notices, house.listening,
-      house.housekeeping,
+      house.housekeeping, LimitSettling(executor: house.executor),
       EngineService(engine: house.engine), DispatcherService(dispatcher: house.dispatcher), server,
     ]
   }

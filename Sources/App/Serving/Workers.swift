@@ -17,6 +17,20 @@ struct DispatcherService: Service {
   func run() async throws { await cancelWhenGracefulShutdown { await self.dispatcher.run() } }
 }
 
+/// Settles the counts of limits with the other nodes, a few times a second.
+struct LimitSettling: Service {
+  let executor: Executor
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        do { try await Task.sleep(for: .milliseconds(300)) } catch { return }
+        await executor.settleLimits()
+      }
+    }
+  }
+}
+
 /// What has to be done once in a while: counted refusals, sockets of sessions that ran out, old events and answers, next month's partitions.
 struct Housekeeping: Service {
   let executor: Executor
@@ -42,7 +56,9 @@ struct Housekeeping: Service {
 
   private func tidy() async {
     do {
-      _ = try await enginePool.run(["SELECT ward.make_audit_partitions()", "SELECT ward.prune()"])
+      _ = try await enginePool.run([
+        "SELECT ward.make_audit_partitions()", "SELECT ward.prune()", "SELECT ward.forget_windows()",
+      ])
     } catch {
       logger.error("housekeeping failed", metadata: ["error": "\(error)"])
     }
