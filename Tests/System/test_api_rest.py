@@ -517,6 +517,8 @@ GRID = {
     "POST /alerts/batch-resolution": ("resolve_alerts", {"doctor", "head", "admin"}),
     f"POST /alerts/{NOBODY}/transfer": ("acknowledge_alerts", {"nurse", "doctor", "head", "admin"}),
     f"POST /alerts/{NOBODY}/comments": ("view_alerts", {"operator", "nurse", "doctor", "head", "admin"}),
+    f"POST /alerts/{NOBODY}/arrival": ("acknowledge_alerts", {"nurse", "doctor", "head", "admin"}),
+    f"POST /alerts/{NOBODY}/withdrawal": ("acknowledge_alerts", {"nurse", "doctor", "head", "admin"}),
     "GET /alert-types": ("view_alerts", {"operator", "nurse", "doctor", "head", "admin"}),
     "GET /departments": ("view_departments", {"operator", "nurse", "doctor", "head", "admin"}),
     f"GET /departments/{NOBODY}": ("view_departments", {"operator", "nurse", "doctor", "head", "admin"}),

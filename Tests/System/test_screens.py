@@ -117,7 +117,7 @@ def test_it_cannot_write(wall, ward, alerts, screen, api):
     bodies = {
         "alerts.create": {"roomNumber": "1", "alertType": "medical", "urgencyLevel": 5},
         "alerts.update": {"version": 1, "title": "x"}, "alerts.resolve": {"resolution": "long enough for one"},
-        "screens.create": {"name": "x", "departmentId": api.department("ER")},
+        "alerts.comment": {"text": "x"}, "screens.create": {"name": "x", "departmentId": api.department("ER")},
         "healthcare.toggleOnDuty": {"isOnDuty": True},
     }
     allowed = {"auth.signIn", "auth.signUp", "auth.getSession", "hospitals.getDepartments", "departments.get", "alerts.list",
