@@ -14,6 +14,8 @@ GLOBAL = {
     "rate_windows": "counts by hashed keys that name nobody; reached through count_calls alone",
     "schema_migrations": "the installation's; nobody who serves may read it",
 }
+# Tables that no role which serves has any right on: they need no policy.
+CLOSED = {"schema_migrations", "rate_windows"}
 # What the engine's role may look at: ids, numbers and due times of all hospitals.
 ENGINE = {
     "event_counters": {"hospital_id", "last_number"},
@@ -116,6 +118,11 @@ def _right_problems(connection) -> list[str]:
     for table, wanted in ENGINE.items():
         if table in engine and set(columns(connection, table)) != wanted:
             problems.append(f"the engine sees more than ids and times in {table}: {columns(connection, table)}")
+    for table in sorted(CLOSED):
+        for role in ("ward_serving", "ward_engine", "public"):
+            if values(connection, "SELECT 1 WHERE has_any_column_privilege(%s, format('ward.%%I', %s::text)::regclass,"
+                      " 'SELECT, INSERT, UPDATE, REFERENCES')", [role, table]):
+                problems.append(f"{role} has rights on {table}")
     definers = set(values(connection, """
         SELECT proname FROM pg_proc WHERE pronamespace = 'ward'::regnamespace AND prosecdef"""))
     if definers != DEFINERS:
@@ -135,7 +142,7 @@ def _right_problems(connection) -> list[str]:
 
 def _policy_problems(connection) -> list[str]:
     problems = []
-    for table in sorted(tables(connection) - {"schema_migrations"}):
+    for table in sorted(tables(connection) - CLOSED):
         enabled, forced = connection.execute(
             "SELECT relrowsecurity, relforcerowsecurity FROM pg_class WHERE oid = format('ward.%%I', %s::text)::regclass",
             [table]).fetchone()

@@ -516,6 +516,8 @@ GRID = {
     "POST /alerts/batch-acknowledgement": ("acknowledge_alerts", {"nurse", "doctor", "head", "admin"}),
     "POST /alerts/batch-resolution": ("resolve_alerts", {"doctor", "head", "admin"}),
     f"POST /alerts/{NOBODY}/transfer": ("acknowledge_alerts", {"nurse", "doctor", "head", "admin"}),
+    f"POST /alerts/{NOBODY}/arrival": ("acknowledge_alerts", {"nurse", "doctor", "head", "admin"}),
+    f"POST /alerts/{NOBODY}/withdrawal": ("acknowledge_alerts", {"nurse", "doctor", "head", "admin"}),
     f"POST /alerts/{NOBODY}/comments": ("view_alerts", {"operator", "nurse", "doctor", "head", "admin"}),
     f"POST /alerts/{NOBODY}/arrival": ("acknowledge_alerts", {"nurse", "doctor", "head", "admin"}),
     f"POST /alerts/{NOBODY}/withdrawal": ("acknowledge_alerts", {"nurse", "doctor", "head", "admin"}),
