@@ -7,10 +7,8 @@ import { boardView } from '../views/board.js';
 import { raiseView } from '../views/raise.js';
 import { alertView } from '../views/alert-page.js';
 import { staffView } from '../views/staff.js';
-import { figuresView } from '../views/figures.js';
 import { laddersView } from '../views/ladders.js';
 import { screensView } from '../views/screens.js';
-import { templatesView } from '../views/templates.js';
 import { printView } from '../views/print.js';
 import { missingView } from '../views/missing.js';
 import { noAccessView } from '../views/no-access.js';
@@ -29,8 +27,6 @@ const VIEWS = {
   screens: screensView,
   ladders: laddersView,
   alertTypes: alertTypesView,
-  templates: templatesView,
-  figures: figuresView,
   print: printView,
   missing: missingView,
 };
@@ -40,10 +36,9 @@ const NEEDS = {
   print: 'view_alerts',
   raise: 'create_alerts',
   ...Object.fromEntries(SETUP_PAGES.map(({ name, permission }) => [name, permission])),
-  figures: 'view_analytics',
   staff: 'view_shift_status',
 };
-const PATHS = { n: '/raise', b: '/', s: '/staff', p: '/print', f: '/figures' };
+const PATHS = { n: '/raise', b: '/', s: '/staff', p: '/print' };
 
 /** @param {object} app */
 export function runPerson(app) {

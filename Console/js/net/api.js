@@ -1,5 +1,4 @@
 /** Every route of Ward that the console uses, in one place. */
-import { figureCalls } from './api-figures.js';
 import { setupCalls } from './api-setup.js';
 import { newKey } from './keys.js';
 
@@ -70,12 +69,9 @@ export function createApi(http) {
     acknowledgeTogether: (body, key) => data(http.write('POST', `${BASE}/alerts/batch-acknowledgement`, { body, key })),
     resolveTogether: (body, key) => data(http.write('POST', `${BASE}/alerts/batch-resolution`, { body, key })),
 
-    raiseFrom: (body, key) => data(http.write('POST', `${BASE}/alerts/from-template`, { body, key })),
-
     alertTypes: () => all(`${BASE}/alert-types`),
     departments: () => all(`${BASE}/departments`),
     ...setupCalls(http, data, all),
-    ...figureCalls(http, data, all),
 
     setDuty: (body) => data(http.write('PUT', `${BASE}/duty`, { body, key: newKey() })),
     dutyStaff: () => all(`${BASE}/duty/staff`),

@@ -12,7 +12,6 @@ const GROUPS = [
       ['b', 'help.board'],
       ['s', 'help.staff'],
       ['p', 'help.print'],
-      ['f', 'help.figures'],
       ['m', 'help.pause'],
       ['?', 'help.help'],
     ],
