@@ -67,6 +67,12 @@ export interface AlertType {
   class: string;
   defaultUrgency: number;
   requiresConfirmation: boolean;
+  isActive: boolean;
+  position: number;
+  mergeWindowSeconds: number;
+  quorum: Array<{ label: string; role: "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "medical_assistant" | "operator"; specialization?: string | null; count: number; }> | null;
+  quorumRepageSeconds: number;
+  version: number;
 }
 
 export interface Department {
@@ -90,6 +96,27 @@ export interface Duty {
   departmentId: string | null;
   isOnDuty: boolean;
   shiftStartedAt: string | null;
+}
+
+export interface Ladder {
+  id: string | null;
+  urgencyLevel: number;
+  departmentId: string | null;
+  alertType: string | null;
+  stepSeconds: Array<number>;
+  repeats: boolean;
+  responseSeconds: number | null;
+  version: number | null;
+  isDefault: boolean;
+}
+
+export interface Rehearsal {
+  ladderId: string | null;
+  isDefault: boolean;
+  basis: string;
+  at: string;
+  steps: Array<{ tier: number; group: "quorum" | "nurses" | "doctors" | "headDoctors" | "administrators"; dueAt: string; afterSeconds: number; skipped: boolean; people: Array<{ id: string; name: string; role: string; isOnDuty: boolean; }>; }>;
+  repeatsEverySeconds: number | null;
 }
 
 export interface Screen {
@@ -153,18 +180,30 @@ export interface WardProcedures {
     comment: { type: "mutation"; input: { alertId: string; text: string; }; output: Alert };
     /** Raise an alert. */
     create: { type: "mutation"; input: { roomNumber: string; alertType: string; urgencyLevel?: number | null; priority?: "low" | "medium" | "high" | "critical" | null; title?: string | null; description?: string | null; departmentId?: string | null; patientId?: string | null; expiresAt?: string | null; }; output: Alert };
+    /** Add an escalation ladder. */
+    createLadder: { type: "mutation"; input: { urgencyLevel: number; departmentId?: string | null; alertType?: string | null; stepSeconds: Array<number>; repeats?: boolean | null; responseSeconds?: number | null; }; output: Ladder };
+    /** Add an alert type. */
+    createType: { type: "mutation"; input: { code: string; title: string; class: "medical" | "security" | "fire" | "equipment" | "other"; defaultUrgency: number; requiresConfirmation?: boolean | null; position?: number | null; mergeWindowSeconds?: number | null; quorum?: Array<{ label: string; role: "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "medical_assistant" | "operator"; specialization?: string | null; count: number; }> | null; quorumRepageSeconds?: number | null; }; output: AlertType };
     /** Decline a page. */
     decline: { type: "mutation"; input: { alertId: string; reason?: string | null; }; output: Alert };
+    /** Remove an escalation ladder. */
+    deleteLadder: { type: "mutation"; input: { ladderId: string; }; output: { done: boolean; } };
+    /** Deactivate an alert type. */
+    deleteType: { type: "mutation"; input: { code: string; }; output: AlertType };
+    /** Show who would be paged when. */
+    dryRunLadder: { type: "mutation"; input: { urgencyLevel: number; departmentId?: string | null; alertType?: string | null; at?: string | null; stepSeconds?: Array<number> | null; repeats?: boolean | null; }; output: Rehearsal };
     /** Escalate an alert now. */
     escalate: { type: "mutation"; input: { alertId: string; }; output: Alert };
     /** Show an alert. */
     get: { type: "query"; input: { alertId: string; }; output: Alert };
     /** The same as `alerts.list`. */
     getActive: WardProcedures["alerts"]["list"];
+    /** List the escalation ladders. */
+    getLadders: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "urgencyLevel" | "departmentId" | "alertType" | "stepSeconds" | "repeats" | "responseSeconds" | "version" | "isDefault"> | null; } | void; output: Page<Ladder> };
     /** Show what happened to an alert. */
     getTimeline: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "at" | "kind" | "actorId" | "actorName" | "fromTier" | "tier" | "reason" | "notes"> | null; alertId: string; }; output: Page<Timeline> };
     /** List the alert types. */
-    getTypes: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"code" | "title" | "class" | "defaultUrgency" | "requiresConfirmation"> | null; } | void; output: Page<AlertType> };
+    getTypes: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"code" | "title" | "class" | "defaultUrgency" | "requiresConfirmation" | "isActive" | "position" | "mergeWindowSeconds" | "quorum" | "quorumRepageSeconds" | "version"> | null; includeInactive?: boolean | null; } | void; output: Page<AlertType> };
     /** List alerts. */
     list: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalId" | "departmentId" | "roomNumber" | "alertType" | "title" | "description" | "urgencyLevel" | "priority" | "status" | "escalationTier" | "nextEscalationAt" | "acknowledgedBy" | "acknowledgedByName" | "acknowledgedAt" | "resolvedBy" | "resolvedAt" | "resolution" | "createdBy" | "createdByName" | "createdAt" | "updatedAt" | "expiresAt" | "version" | "responseAction" | "estimatedArrivalAt" | "delegatedTo" | "delegatedToName" | "quorum" | "responders" | "repeatCount" | "lastRepeatAt" | "repeatOf"> | null; status?: Array<"active" | "acknowledged" | "resolved" | "cancelled" | "expired" | "all"> | null; departmentId?: string | null; urgencyLevel?: number | null; alertType?: string | null; sortBy?: "createdAt" | "urgencyLevel" | "acknowledgedAt" | null; sortOrder?: "asc" | "desc" | null; } | void; output: Page<Alert> };
     /** Hear of alerts as they happen. */
@@ -175,6 +214,10 @@ export interface WardProcedures {
     transfer: { type: "mutation"; input: { alertId: string; toUserId: string; reason: string; }; output: Alert };
     /** Correct an alert. */
     update: { type: "mutation"; input: { alertId: string; version: number; roomNumber?: string | null; title?: string | null; description?: string | null; departmentId?: string | null; }; output: Alert };
+    /** Change an escalation ladder. */
+    updateLadder: { type: "mutation"; input: { ladderId: string; version: number; stepSeconds?: Array<number> | null; repeats?: boolean | null; responseSeconds?: number | null; }; output: Ladder };
+    /** Change an alert type. */
+    updateType: { type: "mutation"; input: { code: string; version: number; title?: string | null; class?: "medical" | "security" | "fire" | "equipment" | "other" | null; defaultUrgency?: number | null; requiresConfirmation?: boolean | null; isActive?: boolean | null; position?: number | null; mergeWindowSeconds?: number | null; quorum?: Array<{ label: string; role: "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "medical_assistant" | "operator"; specialization?: string | null; count: number; }> | null; quorumRepageSeconds?: number | null; }; output: AlertType };
     /** Take an answer back. */
     withdraw: { type: "mutation"; input: { alertId: string; reason?: string | null; }; output: Alert };
   };
@@ -477,9 +520,65 @@ export interface WardRoutes {
   /** List the alert types. */
   "GET /api/v1/alert-types": {
     path: Record<string, never>;
-    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"code" | "title" | "class" | "defaultUrgency" | "requiresConfirmation"> | null; };
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"code" | "title" | "class" | "defaultUrgency" | "requiresConfirmation" | "isActive" | "position" | "mergeWindowSeconds" | "quorum" | "quorumRepageSeconds" | "version"> | null; includeInactive?: boolean | null; };
     body: undefined;
     answer: { data: Array<AlertType>; message: string; page: PageInfo };
+  };
+  /** Add an alert type. */
+  "POST /api/v1/alert-types": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { code: string; title: string; class: "medical" | "security" | "fire" | "equipment" | "other"; defaultUrgency: number; requiresConfirmation?: boolean | null; position?: number | null; mergeWindowSeconds?: number | null; quorum?: Array<{ label: string; role: "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "medical_assistant" | "operator"; specialization?: string | null; count: number; }> | null; quorumRepageSeconds?: number | null; };
+    answer: { data: AlertType; message: string };
+  };
+  /** Change an alert type. */
+  "PATCH /api/v1/alert-types/{code}": {
+    path: { code: string; };
+    query: Record<string, never>;
+    body: { version: number; title?: string | null; class?: "medical" | "security" | "fire" | "equipment" | "other" | null; defaultUrgency?: number | null; requiresConfirmation?: boolean | null; isActive?: boolean | null; position?: number | null; mergeWindowSeconds?: number | null; quorum?: Array<{ label: string; role: "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "medical_assistant" | "operator"; specialization?: string | null; count: number; }> | null; quorumRepageSeconds?: number | null; };
+    answer: { data: AlertType; message: string };
+  };
+  /** Deactivate an alert type. */
+  "DELETE /api/v1/alert-types/{code}": {
+    path: { code: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: AlertType; message: string };
+  };
+  /** List the escalation ladders. */
+  "GET /api/v1/escalation-ladders": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "urgencyLevel" | "departmentId" | "alertType" | "stepSeconds" | "repeats" | "responseSeconds" | "version" | "isDefault"> | null; };
+    body: undefined;
+    answer: { data: Array<Ladder>; message: string; page: PageInfo };
+  };
+  /** Add an escalation ladder. */
+  "POST /api/v1/escalation-ladders": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { urgencyLevel: number; departmentId?: string | null; alertType?: string | null; stepSeconds: Array<number>; repeats?: boolean | null; responseSeconds?: number | null; };
+    answer: { data: Ladder; message: string };
+  };
+  /** Change an escalation ladder. */
+  "PATCH /api/v1/escalation-ladders/{ladderId}": {
+    path: { ladderId: string; };
+    query: Record<string, never>;
+    body: { version: number; stepSeconds?: Array<number> | null; repeats?: boolean | null; responseSeconds?: number | null; };
+    answer: { data: Ladder; message: string };
+  };
+  /** Remove an escalation ladder. */
+  "DELETE /api/v1/escalation-ladders/{ladderId}": {
+    path: { ladderId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: { done: boolean; }; message: string };
+  };
+  /** Show who would be paged when. */
+  "POST /api/v1/escalation-ladders/dry-run": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { urgencyLevel: number; departmentId?: string | null; alertType?: string | null; at?: string | null; stepSeconds?: Array<number> | null; repeats?: boolean | null; };
+    answer: { data: Rehearsal; message: string };
   };
   /** Acknowledge an alert. */
   "POST /api/v1/alerts/{alertId}/acknowledgement": {

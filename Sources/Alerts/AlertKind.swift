@@ -51,14 +51,6 @@ package enum AlertKind: Shaped {
   ])
 }
 
-package enum AlertTypeKind: Shaped {
-  package static let shape = RowShape([
-    .init("code", "t.code", .string), .init("title", "t.title", .string), .init("class", "t.class", .string),
-    .init("defaultUrgency", "t.default_urgency", .integer),
-    .init("requiresConfirmation", "t.requires_confirmation", .boolean),
-  ])
-}
-
 package enum TimelineKind: Shaped {
   package static let shape = RowShape([
     .init("id", "l.id", .uuid), .init("at", "l.at", .timestamp), .init("kind", "l.kind", .string),

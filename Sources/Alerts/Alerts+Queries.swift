@@ -39,12 +39,6 @@ enum AlertQueries {
     """
   }
 
-  static func types(in hospital: HospitalID) -> ShortList {
-    ShortList(
-      "alert_types t WHERE t.hospital_id = \(hospital) AND t.is_active",
-      order: [.init("t.position", "integer"), .init("t.code", "text")])
-  }
-
   /// The type as far as a new alert needs it, and the time; always one row.
   static func type(_ code: AlertTypeCode, in hospital: HospitalID) -> SQL {
     """

@@ -15,6 +15,9 @@ package enum Permission: String, CaseIterable, Sendable {
   case manageScreens = "manage_screens"
   case viewUsers = "view_users"
   case manageUsers = "manage_users"
+  case manageAlertTypes = "manage_alert_types"
+  case manageLadders = "manage_ladders"
+  case viewAnalytics = "view_analytics"
   case viewSystem = "view_system"
 }
 

@@ -28,7 +28,7 @@ package enum Role: String, CaseIterable, Sendable {
     switch self {
     case .superAdmin, .organizationAdmin, .hospitalAdmin: .all
     case .systemAdmin: [.viewDepartments, .viewSystem]
-    case .manager: [.viewAlerts, .viewShiftStatus, .viewDepartments, .viewUsers]
+    case .manager: [.viewAlerts, .viewShiftStatus, .viewDepartments, .viewUsers, .viewAnalytics]
     case .support: [.viewDepartments]
     case .operatorRole:
       [
@@ -41,10 +41,14 @@ package enum Role: String, CaseIterable, Sendable {
         .viewAlerts, .createAlerts, .updateAlerts, .acknowledgeAlerts, .resolveAlerts, .cancelAlerts, .startShift,
         .viewShiftStatus, .viewDepartments,
       ]
-    case .headDoctor: Role.doctor.permissions.union([.escalateAlerts, .manageScreens, .viewUsers])
+    case .headDoctor:
+      Role.doctor.permissions.union([
+        .escalateAlerts, .manageScreens, .viewUsers, .manageAlertTypes, .manageLadders, .viewAnalytics,
+      ])
     case .medicalAssistant: [.viewAlerts, .viewShiftStatus, .viewDepartments]
     case .receptionist: [.viewDepartments, .viewShiftStatus]
-    case .pharmacist, .labTechnician, .radiologist, .billingSpecialist, .dataAnalyst: [.viewDepartments]
+    case .pharmacist, .labTechnician, .radiologist, .billingSpecialist: [.viewDepartments]
+    case .dataAnalyst: [.viewDepartments, .viewAnalytics]
     case .auditor, .complianceOfficer: [.viewDepartments]
     case .patient: []
     }

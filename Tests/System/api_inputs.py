@@ -176,12 +176,15 @@ def _bad_in_body(each: Field) -> list[tuple[str, bytes]]:
 
 
 def _bad_in_text(each: Field) -> list[tuple[str, str]]:
-    bad = _bad_texts(each)
+    # Nothing between two slashes is another address.
+    bad = [case for case in _bad_texts(each) if each.place != "path" or case[1] != ""]
     if each.type == "integer":
         low, high = each.schema["minimum"], each.schema["maximum"]
         bad += [("text", "abc"), ("nothing", ""), ("a fraction", "1.5"), ("10^30", "1" + "0" * 30), ("1e400", "1e400"),
                 ("below the range", str(low - 1)), ("above the range", str(high + 1)), ("hexadecimal", "0x10"),
                 ("negative", "-1"), ("with a space", "5 "), ("Arabic digits", "٣")]
+    if each.type == "boolean":
+        bad += [("a word", "yes"), ("upper case", "TRUE"), ("a number", "1"), ("nothing", "")]
     if each.type == "array":
         bad += [("101 items", ",".join(["active"] * 101)), ("a word of no list", "nonsense"),
                 ("an empty item", "active,,resolved"), ("nothing", "")]

@@ -16,7 +16,8 @@ from api_support import Api, Complaints, own_ward, room, streaming
 
 # Which of the other hospital's things an id of this name would name.
 IDS = {"alertId": "alerts", "departmentId": "departments", "patientId": "patients", "screenId": "screens",
-       "userId": "memberships", "delegateTo": "memberships", "toUserId": "memberships"}
+       "userId": "memberships", "delegateTo": "memberships", "toUserId": "memberships",
+       "ladderId": "escalation_ladders", "templateId": "alert_templates"}
 KEYS = {"memberships": "user_id"}
 
 
@@ -55,9 +56,9 @@ def fill(api: Api, who: str, nurse: str) -> None:
            {"Idempotency-Key": f"fill-{uuid.uuid4()}"})
     api.raise_alert(3, who, departmentId=api.department("CARD", who))
     api.do(who, "POST", "/screens", {"name": "Wall", "departmentId": department})
-    ward.sql("INSERT INTO escalation_ladders (hospital_id, id, urgency, step_seconds, repeats)"
-             " VALUES (%s, gen_random_uuid(), 3, '{900}', false) ON CONFLICT DO NOTHING",
-             parameters=[api.hospital(who)])
+    api.do(who, "POST", "/escalation-ladders", {"urgencyLevel": 3, "stepSeconds": [900]})
+    ward.sql("INSERT INTO alert_templates (hospital_id, id, name, alert_type, urgency)"
+             " VALUES (%s, gen_random_uuid(), 'Fall', 'fall', 3)", parameters=[api.hospital(who)])
 
 
 @pytest.fixture(scope="module")
@@ -230,6 +231,7 @@ def known_inputs(api: Api, alert: str) -> dict:
         "userId": api.user("doctor"), "toUserId": api.user("doctor"), "alertIds": [alert],
         ("alerts.acknowledge", "responseAction"): "delegating", ("alerts.acknowledge", "delegateTo"): api.user("doctor"),
         ("doctors.create", "email"): f"{uuid.uuid4().hex}@demo.ward", ("users.create", "email"): f"{uuid.uuid4().hex}@demo.ward",
+        "ladderId": str(uuid.uuid4()), "templateId": str(uuid.uuid4()), "code": "medical", "stepSeconds": [60],
         "alertType": "medical", ("alerts.create", "urgencyLevel"): 2, ("alerts.update", "title"): "New title",
         ("alerts.list", "alertType"): "medical", "version": 1, "resolution": "Long enough for a resolution.",
     }

@@ -111,6 +111,8 @@ def calls(api) -> dict[str, list]:
 
     doctor = api.do("admin", "POST", "/users", {"name": "New", "email": new_email(), "role": "doctor"})["id"]
 
+    ladder = api.do("admin", "POST", "/escalation-ladders", {"urgencyLevel": 4, "stepSeconds": [60, 90]})["id"]
+
     def alert(name):
         return {"alertId": made[name]}
 
@@ -148,7 +150,17 @@ def calls(api) -> dict[str, list]:
         "doctors.deactivate": [("admin", {"userId": doctor}, {}, None)],
         "doctors.getAll": [("nurse", {}, {}, None)],
         "doctors.getById": [("nurse", {"userId": api.user("doctor")}, {}, None)],
-        "alerts.getTypes": [("operator", {}, {}, None)],
+        "alerts.getTypes": [("operator", {}, {}, None), ("operator", {}, {"includeInactive": "true"}, None)],
+        "alerts.createType": [("admin", {}, {}, {"code": "storm", "title": "Storm", "class": "other", "defaultUrgency": 2,
+                                                 "quorum": [{"label": "Nurses", "role": "nurse", "count": 2}]})],
+        "alerts.updateType": [("head", {"code": "storm"}, {}, {"version": 1, "title": "Gale", "quorum": []})],
+        "alerts.deleteType": [("admin", {"code": "storm"}, {}, None)],
+        "alerts.getLadders": [("admin", {}, {}, None), ("nurse", {}, {"fields": "id,stepSeconds"}, None)],
+        "alerts.createLadder": [("admin", {}, {}, {"urgencyLevel": 5, "departmentId": er, "stepSeconds": [5, 10]})],
+        "alerts.updateLadder": [("admin", {"ladderId": ladder}, {}, {"version": 1, "responseSeconds": 60})],
+        "alerts.deleteLadder": [("admin", {"ladderId": ladder}, {}, None)],
+        "alerts.dryRunLadder": [("admin", {}, {}, {"urgencyLevel": 5}),
+                                ("head", {}, {}, {"urgencyLevel": 1, "departmentId": er, "alertType": "nurse_call"})],
         "alerts.acknowledge": [("nurse", alert("acknowledge"), {}, {"notes": "Me", "estimatedResponseTime": 5})],
         "alerts.resolve": [("doctor", alert("resolve"), {}, {"resolution": RESOLUTION})],
         "alerts.cancel": [("operator", alert("cancel"), {}, {})],

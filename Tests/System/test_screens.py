@@ -1,6 +1,7 @@
 """A screen on a wall: its credential shows one department's board and nothing else, lasts, and can be taken away."""
 
 import json
+import uuid
 
 import pytest
 import socketio
@@ -113,7 +114,8 @@ def test_it_knows_what_it_is(wall, screen, api):
 
 def test_it_cannot_write(wall, ward, alerts, screen, api):
     """Every operation that writes, and every list of people, refuses a screen; nothing changes"""
-    known = {"alertId": alerts["ER"]["id"], "screenId": screen["id"], "userId": api.user("doctor")}
+    known = {"alertId": alerts["ER"]["id"], "screenId": screen["id"], "userId": api.user("doctor"),
+             "ladderId": str(uuid.uuid4()), "templateId": str(uuid.uuid4()), "code": "medical"}
     bodies = {
         "alerts.create": {"roomNumber": "1", "alertType": "medical", "urgencyLevel": 5},
         "alerts.update": {"version": 1, "title": "x"}, "alerts.resolve": {"resolution": "long enough for one"},
@@ -121,7 +123,7 @@ def test_it_cannot_write(wall, ward, alerts, screen, api):
         "healthcare.toggleOnDuty": {"isOnDuty": True},
     }
     allowed = {"auth.signIn", "auth.signUp", "auth.getSession", "hospitals.getDepartments", "departments.get", "alerts.list",
-               "alerts.get", "alerts.getTypes"}
+               "alerts.get", "alerts.getTypes", "alerts.getLadders"}
     before = api.do("admin", "GET", f"/alerts/{alerts['ER']['id']}")
     complaints = Complaints()
     for operation in operations_of(document_of(ward)):

@@ -7,7 +7,7 @@ enum EscalationQueries {
   /// The hospital's own ladder for this kind of alert, the most specific first.
   static func ladder(urgency: Urgency, department: DepartmentID?, type: String, in hospital: HospitalID) -> SQL {
     """
-    SELECT step_seconds, repeats, response_seconds FROM escalation_ladders
+    SELECT id, step_seconds, repeats, response_seconds FROM escalation_ladders
     WHERE hospital_id = \(hospital) AND urgency = \(urgency.value)
       AND (alert_type = \(type) OR alert_type IS NULL) AND (department_id = \(department) OR department_id IS NULL)
     ORDER BY alert_type IS NULL, department_id IS NULL LIMIT 1
