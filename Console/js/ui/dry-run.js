@@ -85,10 +85,12 @@ export function dryRun(app, draft) {
     when.setError(Number.isFinite(moment) ? null : t('dryRun.atBad'));
     if (!ladder || !Number.isFinite(moment)) return list.replaceChildren();
     const turn = (asked += 1);
+    element.toggleAttribute('data-stale', true);
     try {
       const answer = await app.api.dryRunLadder({ ...ladder, at: new Date(moment).toISOString() });
       if (turn !== asked) return;
       say('');
+      element.toggleAttribute('data-stale', false);
       show(answer);
     } catch (error) {
       if (turn === asked) say(sentenceWithFields(error));
@@ -97,6 +99,7 @@ export function dryRun(app, draft) {
 
   function changed() {
     clearTimeout(timer);
+    element.toggleAttribute('data-stale', true);
     timer = setTimeout(run, WAIT_MILLISECONDS);
   }
 

@@ -6,7 +6,7 @@ import { dryRun } from './dry-run.js';
 import { recordForm } from './record-form.js';
 import { stepsField } from './steps-field.js';
 import { t } from '../i18n.js';
-import { readSeconds, writeSeconds } from '../pure/steps.js';
+import { LONGEST_SECONDS, readSeconds, writeSeconds } from '../pure/steps.js';
 
 const USUAL = { urgencyLevel: 3, departmentId: null, alertType: null, stepSeconds: [300, 600, 900], repeats: false };
 
@@ -63,10 +63,16 @@ export function ladderForm(app, ladder, { close, again, done }) {
     return errors;
   }
 
+  /** A time that is emptied becomes what an empty one means, for an edit cannot take a value away. */
+  function responseSeconds() {
+    if (response.value.trim()) return { responseSeconds: readSeconds(response.value) };
+    if (!ladder?.id || !ladder.responseSeconds) return {};
+    return { responseSeconds: Math.min(LONGEST_SECONDS, 2 * steps.read()[0]) };
+  }
+
   function body() {
     const { stepSeconds, repeats: isRepeating, ...place } = draft();
-    const responseSeconds = response.value.trim() ? readSeconds(response.value) : null;
-    const rest = { stepSeconds, repeats: isRepeating, ...(responseSeconds || !isNew ? { responseSeconds } : {}) };
+    const rest = { stepSeconds, repeats: isRepeating, ...responseSeconds() };
     return isNew ? { ...place, ...rest } : { version: ladder.version, ...rest };
   }
 
