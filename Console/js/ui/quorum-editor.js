@@ -8,6 +8,8 @@ import { t, word } from '../i18n.js';
 const MOST = 10;
 const MOST_PEOPLE = 20;
 
+const isCount = ({ count }) => Number.isInteger(count) && count >= 1 && count <= MOST_PEOPLE;
+
 /** @param {object[]|null} quorum */
 export function quorumEditor(quorum) {
   const id = freshId('quorum');
@@ -68,6 +70,7 @@ export function quorumEditor(quorum) {
       count: Number(count.value),
     });
     element.first = count;
+    element.mark = () => count.setAttribute('aria-invalid', String(!isCount(element.read())));
     return element;
   }
 
@@ -81,12 +84,16 @@ export function quorumEditor(quorum) {
   lines.append(...(quorum ?? []).map(line));
   add.hidden = lines.children.length >= MOST;
   row.read = () => [...lines.children].map((element) => element.read());
-  row.isWrong = () => row.read().some(({ count }) => !Number.isInteger(count) || count < 1 || count > MOST_PEOPLE);
+  row.isWrong = () => row.read().some((asked) => !isCount(asked));
   row.setError = (text) => {
     error.textContent = text ?? '';
     error.hidden = !text;
     row.classList.toggle('field-bad', Boolean(text));
+    for (const element of lines.children) element.mark();
   };
-  row.focusControl = () => (lines.querySelector('input') ?? add).focus();
+  row.focusControl = () => {
+    const bad = lines.querySelector('[aria-invalid="true"]');
+    (bad ?? lines.querySelector('input') ?? add).focus();
+  };
   return row;
 }

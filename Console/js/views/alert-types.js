@@ -13,7 +13,7 @@ import { writeSeconds } from '../pure/steps.js';
 export function alertTypesView(app) {
   function row(type, edit) {
     const asked = (type.quorum ?? []).map((each) => askedText(each)).join(' · ');
-    const merge = type.mergeWindowSeconds > 0
+    const merge = type.mergeWindowSeconds > 0 && type.defaultUrgency < 4
       ? t('alertTypes.merges', { time: writeSeconds(type.mergeWindowSeconds) })
       : t('alertTypes.mergesNever');
     return h(
