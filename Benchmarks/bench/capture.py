@@ -52,8 +52,11 @@ def one_request(ward, job, method, path, body):
         match = re.match(r"(?:statement|execute [^:]*): (.*)", line.get("message", ""), re.DOTALL)
         if match and line["pid"] == process:
             result.append((match[1].strip().rstrip(";"), parameters(line.get("detail", ""))))
-            if match[1].strip() == "COMMIT":
-                break
+    # What follows the commit in the same flush belongs to it, the next request does not.
+    ends = [number for number, (sql, _) in enumerate(result) if sql == "COMMIT"]
+    if ends:
+        end = ends[0] + 1
+        result = result[:end + (end < len(result) and "pg_logical_emit_message" in result[end][0])]
     return result
 
 

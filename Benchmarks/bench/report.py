@@ -16,8 +16,10 @@ GATES = {"list": (2.0, 0.35), "create": (1.5, None)}
 NOTES = {
     "list": "The board: exactly 50 alerts are active, so nobody needs a count. Everybody reads the same rows.",
     "create": (
-        "One hospital, and so one event counter, which is taken last and held until the commit. pgbench sends all "
-        "statements in one flush and does no work of its own: it is the limit. PROFILE.md says where the time goes."),
+        "One hospital, and so one event counter, which is taken last and held until the commit. Ward gives it back before "
+        "the commit is on disk and answers when it is, so that waiting writers share a flush (ADR 3); Express commits "
+        "plainly. pgbench sends Ward's statements in one flush and does no work of its own: it is the limit. PROFILE.md "
+        "says where the time goes."),
 }
 
 

@@ -9,7 +9,7 @@ extension Executor {
   ) async throws -> R {
     var wakes = Wakes(hospital: hospital)
     let result = try await pool.transaction(
-      settings: [("ward.hospital", hospital.text), ("ward.user", "")], retry: .replayable
+      settings: [("ward.hospital", hospital.text), ("ward.user", "")], sharesFlush: true, retry: .replayable
     ) { transaction in
       var call = WriteCall(
         caller: nil, origin: RequestOrigin(id: "system", address: "", userAgent: ""), now: clock.now,

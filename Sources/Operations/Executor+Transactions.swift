@@ -25,7 +25,7 @@ extension Executor {
       ("ward.hospital", caller?.hospital?.id.text ?? ""), ("ward.user", caller?.userID?.text ?? ""),
     ]
     var wakes = Wakes(hospital: caller?.hospital?.id)
-    let answer = try await pool.transaction(settings: settings, retry: .replayable) { transaction in
+    let answer = try await pool.transaction(settings: settings, sharesFlush: true, retry: .replayable) { transaction in
       var call = WriteCall(
         caller: caller, origin: invocation.origin, now: invocation.now, transaction: transaction)
       let key = key(of: invocation)

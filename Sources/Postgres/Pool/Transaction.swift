@@ -34,13 +34,17 @@ package final class Transaction: Sendable {
   private let settings: [(String, String)]
   private let isolation: Isolation
   private let isReadOnly: Bool
+  private let sharesFlush: Bool
   private let state = Mutex(State())
 
-  init(pool: PostgresPool, settings: [(String, String)], isolation: Isolation, isReadOnly: Bool) {
+  init(
+    pool: PostgresPool, settings: [(String, String)], isolation: Isolation, isReadOnly: Bool, sharesFlush: Bool
+  ) {
     self.pool = pool
-    self.settings = settings
+    self.settings = sharesFlush ? settings + [("synchronous_commit", "off")] : settings
     self.isolation = isolation
     self.isReadOnly = isReadOnly
+    self.sharesFlush = sharesFlush
   }
 
   /// Keeps the statement for the next flush without any I/O; its error surfaces there.
@@ -102,7 +106,7 @@ package final class Transaction: Sendable {
     try Task.checkCancellation()
     var work = try takeWork(sql, commits: commits)
     defer { state.withLock { $0.isFlushing = false } }
-    if commits { work.statements.append("COMMIT") }
+    if commits { work.statements += sharesFlush ? ["COMMIT", .awaitFlush] : ["COMMIT"] }
     let isFirst = work.connection == nil
     while true {
       let connection = try await connection(for: work)
@@ -163,7 +167,8 @@ package final class Transaction: Sendable {
   private func settle(
     _ result: FlushResult, on connection: Connection, count: Int, commits: Bool, returns: Bool
   ) throws(PostgresError) -> [Rows] {
-    let failure = commits ? Self.commitFailure(result, count: count) : Self.failure(result)
+    let commitIndex = count - (sharesFlush ? 2 : 1)
+    let failure = commits ? Self.commitFailure(result, count: count, commitIndex: commitIndex) : Self.failure(result)
     let isCommitted = commits && failure == nil
     state.withLock { state in
       state.connection = isCommitted ? nil : connection
@@ -177,7 +182,7 @@ package final class Transaction: Sendable {
     if let failure { throw failure }
     guard commits else { return result.rows }
     pool.giveBack(connection, isClean: result.isClean)
-    return returns ? [result.rows[count - 2]] : []
+    return returns ? [result.rows[commitIndex - 1]] : []
   }
 }
 
@@ -187,30 +192,41 @@ extension Transaction {
     result.failure ?? (result.isClean ? .transactionMisused : nil)
   }
 
-  /// Why the last of `count` statements, COMMIT, did not commit; nil when it did.
-  private static func commitFailure(_ result: FlushResult, count: Int) -> PostgresError? {
+  /// Why COMMIT did not commit, or is not known to be on disk; nil when it did and is.
+  private static func commitFailure(_ result: FlushResult, count: Int, commitIndex: Int) -> PostgresError? {
     guard let failure = result.failure else {
-      return result.rows.count == count && result.rows[count - 1].command == "COMMIT" ? nil : .rolledBack
+      return result.rows.count == count && result.rows[commitIndex].command == "COMMIT" ? nil : .rolledBack
     }
+    if result.rows.count > commitIndex { return .commitUnknown }
     // COMMIT was reached unless a refusal of an earlier statement made the server skip it.
-    let reachedCommit = failure == .connectionLost || result.rows.count >= count - 1
+    let reachedCommit = failure == .connectionLost || result.rows.count == commitIndex
     return result.isLost && reachedCommit ? .commitUnknown : failure
   }
+}
+
+extension SQL {
+  /// Waits until everything that is visible now is on the server's disk, together with everybody else who waits.
+  ///
+  /// A message to nobody, whose own commit flushes the log up to it. Ends with the flush's last answer.
+  package static let awaitFlush: SQL = "SELECT pg_logical_emit_message(true, '', '')"
 }
 
 extension PostgresPool {
   /// Runs the body in a transaction: everything it asked for is committed, or nothing when it throws.
   ///
   /// The settings hold inside the transaction only. Throws what the body throws, or `PostgresError`; `commitUnknown`
-  /// when the connection broke during COMMIT. With `.replayable` the body may run several times.
+  /// when the connection broke during COMMIT. With `.replayable` the body may run several times. With `sharesFlush` its
+  /// locks are given back before the commit is on disk, so that waiting writers share one flush; it still returns only
+  /// when the commit is. Whoever tells others what he reads must then wait for ``SQL/awaitFlush``.
   package func transaction<R>(
     settings: [(String, String)] = [], isolation: Isolation = .readCommitted, isReadOnly: Bool = false,
-    retry: RetryPolicy = .never, _ body: (Transaction) async throws -> R
+    sharesFlush: Bool = false, retry: RetryPolicy = .never, _ body: (Transaction) async throws -> R
   ) async throws -> R {
     var backoff = Backoff(firstSeconds: 0.005, longestSeconds: 0.2)
     var attempt = 1
     while true {
-      let transaction = Transaction(pool: self, settings: settings, isolation: isolation, isReadOnly: isReadOnly)
+      let transaction = Transaction(
+        pool: self, settings: settings, isolation: isolation, isReadOnly: isReadOnly, sharesFlush: sharesFlush)
       do {
         let value = try await body(transaction)
         try await transaction.complete()

@@ -33,8 +33,8 @@ package final class EventLog: Sendable {
   @discardableResult
   package func follow(_ hospital: HospitalID) async throws -> Int64 {
     if let head = head(of: hospital) { return head }
-    let rows = try await pool.run([EventQueries.setTenant(hospital), EventQueries.head(of: hospital)])
-    guard let row = rows.last?.first else { throw Failure.notFound("hospital") }
+    let rows = try await pool.run([EventQueries.setTenant(hospital), EventQueries.head(of: hospital), .awaitFlush])
+    guard rows.count == 3, let row = rows[1].first else { throw Failure.notFound("hospital") }
     let read = try row.decode("last_number", as: Int64.self)
     return state.withLock { state in
       if let known = state.tails[hospital] { return known.head }
@@ -110,11 +110,13 @@ package final class EventLog: Sendable {
     return number <= newest ? .events([]) : .reset(head: head(of: hospital) ?? newest)
   }
 
+  /// Only what is on disk: a number that was told and then lost in a crash would be given again.
   private func read(after number: Int64, in hospital: HospitalID) async throws -> [LoggedEvent] {
     let rows = try await pool.run([
       EventQueries.setTenant(hospital), EventQueries.events(after: number, in: hospital, limit: Self.batch),
+      .awaitFlush,
     ])
-    guard rows.count == 2 else { return [] }
+    guard rows.count == 3 else { return [] }
     return try rows[1].map(LoggedEvent.init)
   }
 }
