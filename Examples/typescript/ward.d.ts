@@ -61,6 +61,18 @@ export interface Alert {
   repeatOf: string | null;
 }
 
+export interface AlertTemplate {
+  id: string;
+  name: string;
+  alertType: string;
+  urgencyLevel: number;
+  defaultDescription: string | null;
+  departmentId: string | null;
+  icon: string | null;
+  color: string | null;
+  version: number;
+}
+
 export interface AlertType {
   code: string;
   title: string;
@@ -180,14 +192,20 @@ export interface WardProcedures {
     comment: { type: "mutation"; input: { alertId: string; text: string; }; output: Alert };
     /** Raise an alert. */
     create: { type: "mutation"; input: { roomNumber: string; alertType: string; urgencyLevel?: number | null; priority?: "low" | "medium" | "high" | "critical" | null; title?: string | null; description?: string | null; departmentId?: string | null; patientId?: string | null; expiresAt?: string | null; }; output: Alert };
+    /** Raise an alert from a template. */
+    createFromTemplate: { type: "mutation"; input: { templateId: string; roomNumber: string; description?: string | null; patientId?: string | null; }; output: Alert };
     /** Add an escalation ladder. */
     createLadder: { type: "mutation"; input: { urgencyLevel: number; departmentId?: string | null; alertType?: string | null; stepSeconds: Array<number>; repeats?: boolean | null; responseSeconds?: number | null; }; output: Ladder };
+    /** Add a template of alerts. */
+    createTemplate: { type: "mutation"; input: { name: string; alertType: string; urgencyLevel: number; defaultDescription?: string | null; departmentId?: string | null; icon?: string | null; color?: string | null; }; output: AlertTemplate };
     /** Add an alert type. */
     createType: { type: "mutation"; input: { code: string; title: string; class: "medical" | "security" | "fire" | "equipment" | "other"; defaultUrgency: number; requiresConfirmation?: boolean | null; position?: number | null; mergeWindowSeconds?: number | null; quorum?: Array<{ label: string; role: "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "medical_assistant" | "operator"; specialization?: string | null; count: number; }> | null; quorumRepageSeconds?: number | null; }; output: AlertType };
     /** Decline a page. */
     decline: { type: "mutation"; input: { alertId: string; reason?: string | null; }; output: Alert };
     /** Remove an escalation ladder. */
     deleteLadder: { type: "mutation"; input: { ladderId: string; }; output: { done: boolean; } };
+    /** Remove a template of alerts. */
+    deleteTemplate: { type: "mutation"; input: { templateId: string; }; output: { done: boolean; } };
     /** Deactivate an alert type. */
     deleteType: { type: "mutation"; input: { code: string; }; output: AlertType };
     /** Show who would be paged when. */
@@ -200,6 +218,8 @@ export interface WardProcedures {
     getActive: WardProcedures["alerts"]["list"];
     /** List the escalation ladders. */
     getLadders: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "urgencyLevel" | "departmentId" | "alertType" | "stepSeconds" | "repeats" | "responseSeconds" | "version" | "isDefault"> | null; } | void; output: Page<Ladder> };
+    /** List the templates of alerts. */
+    getTemplates: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "alertType" | "urgencyLevel" | "defaultDescription" | "departmentId" | "icon" | "color" | "version"> | null; } | void; output: Page<AlertTemplate> };
     /** Show what happened to an alert. */
     getTimeline: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "at" | "kind" | "actorId" | "actorName" | "fromTier" | "tier" | "reason" | "notes"> | null; alertId: string; }; output: Page<Timeline> };
     /** List the alert types. */
@@ -216,6 +236,8 @@ export interface WardProcedures {
     update: { type: "mutation"; input: { alertId: string; version: number; roomNumber?: string | null; title?: string | null; description?: string | null; departmentId?: string | null; }; output: Alert };
     /** Change an escalation ladder. */
     updateLadder: { type: "mutation"; input: { ladderId: string; version: number; stepSeconds?: Array<number> | null; repeats?: boolean | null; responseSeconds?: number | null; }; output: Ladder };
+    /** Change a template of alerts. */
+    updateTemplate: { type: "mutation"; input: { templateId: string; version: number; name?: string | null; alertType?: string | null; urgencyLevel?: number | null; defaultDescription?: string | null; departmentId?: string | null; icon?: string | null; color?: string | null; }; output: AlertTemplate };
     /** Change an alert type. */
     updateType: { type: "mutation"; input: { code: string; version: number; title?: string | null; class?: "medical" | "security" | "fire" | "equipment" | "other" | null; defaultUrgency?: number | null; requiresConfirmation?: boolean | null; isActive?: boolean | null; position?: number | null; mergeWindowSeconds?: number | null; quorum?: Array<{ label: string; role: "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "medical_assistant" | "operator"; specialization?: string | null; count: number; }> | null; quorumRepageSeconds?: number | null; }; output: AlertType };
     /** Take an answer back. */
@@ -262,12 +284,20 @@ export interface WardProcedures {
     bulkAcknowledgeAlerts: WardProcedures["alerts"]["batchAcknowledge"];
     /** The same as `alerts.create`. */
     createAlert: WardProcedures["alerts"]["create"];
+    /** The same as `alerts.createFromTemplate`. */
+    createAlertFromTemplate: WardProcedures["alerts"]["createFromTemplate"];
+    /** The same as `alerts.createTemplate`. */
+    createAlertTemplate: WardProcedures["alerts"]["createTemplate"];
+    /** The same as `alerts.deleteTemplate`. */
+    deleteAlertTemplate: WardProcedures["alerts"]["deleteTemplate"];
     /** The same as `alerts.list`. */
     getActiveAlerts: WardProcedures["alerts"]["list"];
     /** The same as `alerts.get`. */
     getAlert: WardProcedures["alerts"]["get"];
     /** The same as `alerts.get`. */
     getAlertById: WardProcedures["alerts"]["get"];
+    /** The same as `alerts.getTemplates`. */
+    getAlertTemplates: WardProcedures["alerts"]["getTemplates"];
     /** The same as `alerts.getTimeline`. */
     getAlertTimeline: WardProcedures["alerts"]["getTimeline"];
     /** The same as `hospitals.getDepartments`. */
@@ -288,6 +318,8 @@ export interface WardProcedures {
     transferAlert: WardProcedures["alerts"]["transfer"];
     /** The same as `alerts.escalate`. */
     triggerEscalation: WardProcedures["alerts"]["escalate"];
+    /** The same as `alerts.updateTemplate`. */
+    updateAlertTemplate: WardProcedures["alerts"]["updateTemplate"];
     /** The same as `users.updateRole`. */
     updateUserRole: WardProcedures["users"]["updateRole"];
   };
@@ -544,6 +576,41 @@ export interface WardRoutes {
     query: Record<string, never>;
     body: Record<string, never>;
     answer: { data: AlertType; message: string };
+  };
+  /** List the templates of alerts. */
+  "GET /api/v1/alert-templates": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "alertType" | "urgencyLevel" | "defaultDescription" | "departmentId" | "icon" | "color" | "version"> | null; };
+    body: undefined;
+    answer: { data: Array<AlertTemplate>; message: string; page: PageInfo };
+  };
+  /** Add a template of alerts. */
+  "POST /api/v1/alert-templates": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { name: string; alertType: string; urgencyLevel: number; defaultDescription?: string | null; departmentId?: string | null; icon?: string | null; color?: string | null; };
+    answer: { data: AlertTemplate; message: string };
+  };
+  /** Change a template of alerts. */
+  "PATCH /api/v1/alert-templates/{templateId}": {
+    path: { templateId: string; };
+    query: Record<string, never>;
+    body: { version: number; name?: string | null; alertType?: string | null; urgencyLevel?: number | null; defaultDescription?: string | null; departmentId?: string | null; icon?: string | null; color?: string | null; };
+    answer: { data: AlertTemplate; message: string };
+  };
+  /** Remove a template of alerts. */
+  "DELETE /api/v1/alert-templates/{templateId}": {
+    path: { templateId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: { done: boolean; }; message: string };
+  };
+  /** Raise an alert from a template. */
+  "POST /api/v1/alerts/from-template": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { templateId: string; roomNumber: string; description?: string | null; patientId?: string | null; };
+    answer: { data: Alert; message: string };
   };
   /** List the escalation ladders. */
   "GET /api/v1/escalation-ladders": {

@@ -57,8 +57,7 @@ def fill(api: Api, who: str, nurse: str) -> None:
     api.raise_alert(3, who, departmentId=api.department("CARD", who))
     api.do(who, "POST", "/screens", {"name": "Wall", "departmentId": department})
     api.do(who, "POST", "/escalation-ladders", {"urgencyLevel": 3, "stepSeconds": [900]})
-    ward.sql("INSERT INTO alert_templates (hospital_id, id, name, alert_type, urgency)"
-             " VALUES (%s, gen_random_uuid(), 'Fall', 'fall', 3)", parameters=[api.hospital(who)])
+    api.do(who, "POST", "/alert-templates", {"name": "Fall", "alertType": "fall", "urgencyLevel": 3})
 
 
 @pytest.fixture(scope="module")
@@ -231,7 +230,7 @@ def known_inputs(api: Api, alert: str) -> dict:
         "userId": api.user("doctor"), "toUserId": api.user("doctor"), "alertIds": [alert],
         ("alerts.acknowledge", "responseAction"): "delegating", ("alerts.acknowledge", "delegateTo"): api.user("doctor"),
         ("doctors.create", "email"): f"{uuid.uuid4().hex}@demo.ward", ("users.create", "email"): f"{uuid.uuid4().hex}@demo.ward",
-        "ladderId": str(uuid.uuid4()), "templateId": str(uuid.uuid4()), "code": "medical", "stepSeconds": [60],
+        "ladderId": str(uuid.uuid4()), "templateId": api.do("admin", "GET", "/alert-templates")[0]["id"], "code": "medical", "stepSeconds": [60],
         "alertType": "medical", ("alerts.create", "urgencyLevel"): 2, ("alerts.update", "title"): "New title",
         ("alerts.list", "alertType"): "medical", "version": 1, "resolution": "Long enough for a resolution.",
     }

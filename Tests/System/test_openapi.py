@@ -111,6 +111,7 @@ def calls(api) -> dict[str, list]:
 
     doctor = api.do("admin", "POST", "/users", {"name": "New", "email": new_email(), "role": "doctor"})["id"]
 
+    template = api.do("admin", "POST", "/alert-templates", {"name": "Fall", "alertType": "fall", "urgencyLevel": 2})["id"]
     ladder = api.do("admin", "POST", "/escalation-ladders", {"urgencyLevel": 4, "stepSeconds": [60, 90]})["id"]
 
     def alert(name):
@@ -155,6 +156,12 @@ def calls(api) -> dict[str, list]:
                                                  "quorum": [{"label": "Nurses", "role": "nurse", "count": 2}]})],
         "alerts.updateType": [("head", {"code": "storm"}, {}, {"version": 1, "title": "Gale", "quorum": []})],
         "alerts.deleteType": [("admin", {"code": "storm"}, {}, None)],
+        "alerts.getTemplates": [("nurse", {}, {}, None)],
+        "alerts.createTemplate": [("head", {}, {}, {"name": "Gas", "alertType": "fire", "urgencyLevel": 5, "icon": "🔥",
+                                                    "color": "#d0021b", "departmentId": er, "defaultDescription": "G"})],
+        "alerts.updateTemplate": [("admin", {"templateId": template}, {}, {"version": 1, "name": "Slip"})],
+        "alerts.createFromTemplate": [("operator", {}, {}, {"templateId": template, "roomNumber": room()})],
+        "alerts.deleteTemplate": [("admin", {"templateId": template}, {}, None)],
         "alerts.getLadders": [("admin", {}, {}, None), ("nurse", {}, {"fields": "id,stepSeconds"}, None)],
         "alerts.createLadder": [("admin", {}, {}, {"urgencyLevel": 5, "departmentId": er, "stepSeconds": [5, 10]})],
         "alerts.updateLadder": [("admin", {"ladderId": ladder}, {}, {"version": 1, "responseSeconds": 60})],

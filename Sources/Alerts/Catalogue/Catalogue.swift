@@ -7,5 +7,10 @@ extension Registry {
     register(CreateAlertType.self)
     register(UpdateAlertType.self)
     register(DeleteAlertType.self)
+    register(ListTemplates.self)
+    register(CreateTemplate.self)
+    register(UpdateTemplate.self)
+    register(DeleteTemplate.self)
+    register(CreateAlertFromTemplate.self)
   }
 }
