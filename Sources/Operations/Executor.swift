@@ -91,6 +91,11 @@ package final class Executor: Sendable {
     }
   }
 
+  /// Who a stream's caller is by now. Not counted: each event asks, and a hospital may share one address.
+  package func recognise(_ credentials: Credentials) async throws -> Caller? {
+    try await authenticator.authenticate(credentials)
+  }
+
   /// An operation for everyone takes a token that is over for no token: a browser keeps sending its old cookie.
   private func authenticate(_ credentials: Credentials, for contract: Contract) async throws -> Caller? {
     do {

@@ -169,3 +169,19 @@ class RawPolling:
                     return packet
             assert time.monotonic() < deadline, "the packet did not come"
             self.waiting += requests.get(self.address, timeout=5).text.split("\x1e")
+
+
+def test_a_crowd_at_one_address_goes_on_hearing(ward_factory):
+    """246: many streams of one address and many events do not use up the address's limit: no stream ends by it"""
+    ward = ward_factory(environment={"WARD_RATE_LIMITS": "on"})
+    tokens = [ward.sign_in(f"{who}@demo.ward") for who in ("doctor", "head", "admin")]
+    streams = [Stream(ward, token) for token in tokens for _ in range(18)]
+    body = {"alertType": "medical", "urgencyLevel": 4}
+    for n in range(140):  # 54 streams wake 140 times: more than the address may call in a minute
+        answer = ward.call("POST", "/api/v1/alerts", tokens[0], json={**body, "roomNumber": f"crowd {n}"})
+        assert answer.status_code == 201, answer.text
+    last = answer.json()["data"]["id"]
+    for stream in streams:
+        wait_for(lambda: any(event == "alert:new" and data["id"] == last for _, event, data in stream.events), 10, "the last")
+        assert "signed-out" not in {event for _, event, _ in stream.events}
+        stream.close()

@@ -21,24 +21,33 @@ struct OpenStreams: Sendable {
   }
 
   func open(
-    _ wish: Wish, for caller: Caller, in hospital: HospitalID, credentials: Credentials, _ exchange: Exchange
+    _ wish: Wish, for caller: Caller, in hospital: HospitalID, credentials: Credentials
   ) throws(Failure) -> Reply {
     let place = try count.take(for: caller.actorID.text)
     let rooms = wish.rooms(caller)
-    let executor = self.executor
-    let origin = exchange.origin
     let stream = EventStream(
       log: log, hospital: hospital, rooms: rooms, lastEventID: wish.lastEventID, clock: executor.clock, place: place,
       dialect: wish.dialect, includes: wish.includes,
-      standing: {
-        guard let again = try? await executor.authenticate(credentials, origin: origin),
-          wish.permission.map(again.permissions.contains) ?? true
-        else { return .over }
-        return Set(wish.rooms(again)) == Set(rooms) ? .stands : .changed
-      })
+      standing: { await Self.standing(of: wish, rooms: Set(rooms), executor, credentials) })
     return Reply(
       status: .ok,
       headers: [.contentType: "text/event-stream", .cacheControl: "no-store", .accelBuffering: "no"],
       content: .events(stream))
+  }
+
+  private static func standing(
+    of wish: Wish, rooms: Set<Room>, _ executor: Executor, _ credentials: Credentials
+  ) async -> StreamStanding {
+    do {
+      guard let caller = try await executor.recognise(credentials),
+        wish.permission.map(caller.permissions.contains) ?? true
+      else { return .over }
+      return Set(wish.rooms(caller)) == rooms ? .stands : .changed
+    } catch let failure as Failure where failure.code == .unauthorized || failure.code == .forbidden {
+      return .over
+    } catch {
+      // Nobody is signed out because the database is away for a moment.
+      return .unknown
+    }
   }
 }

@@ -37,12 +37,3 @@ struct SharedCounts: Sendable {
     return totals
   }
 }
-
-enum LimitQueries {
-  static func count(_ tallies: [SharedCounts.Tally]) -> SQL {
-    """
-    SELECT key, count, ends_at FROM count_calls(\(tallies.map(\.key)), \(tallies.map(\.seconds))::int[],
-      \(tallies.map(\.added))::int[])
-    """
-  }
-}

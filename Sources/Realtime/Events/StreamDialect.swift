@@ -19,6 +19,8 @@ package enum StreamStanding: Sendable {
   case stands
   /// He may hear of other things now: he has to begin anew.
   case changed
+  /// It cannot be found out: the stream ends, and the client comes back and asks.
+  case unknown
   /// The session is over, or he may hear nothing more.
   case over
 }
@@ -45,6 +47,7 @@ package struct WardDialect: StreamDialect {
   package func lives(into buffer: inout ByteBuffer) { buffer.writeStaticString(":\n\n") }
 
   package func ends(_ end: StreamStanding, into buffer: inout ByteBuffer) {
+    if case .unknown = end { return }
     buffer.writeStaticString("event: signed-out\ndata: {}\n\n")
   }
 }
