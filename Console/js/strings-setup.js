@@ -1,7 +1,8 @@
 /** Words for what a hospital sets up. */
 export const SETUP_STRINGS = {
   'nav.setup': 'Set up',
-  'setup.ladders': 'Ladders', 'setup.alertTypes': 'Alert types', 'setup.screens': 'Screens',
+  'setup.ladders': 'Ladders', 'setup.alertTypes': 'Alert types', 'setup.templates': 'Templates',
+  'setup.screens': 'Screens',
 
   'record.loading': 'Loading …', 'record.save': 'Save', 'record.cancel': 'Leave as it was',
   'record.reload': 'Show it as it is now',
@@ -64,4 +65,19 @@ export const SETUP_STRINGS = {
   'alertTypes.spanBad': 'Enter minutes and seconds, for example 2:00.',
   'alertTypes.confirm': 'Ask once more before it is raised', 'alertTypes.active': 'In use',
   'alertTypes.saved': '“{title}” is saved.',
+
+  'templates.title': 'Alert templates',
+  'templates.intro': 'What is raised often. Whoever raises from a template says only the room.',
+  'templates.new': 'New template', 'templates.newTitle': 'New template',
+  'templates.none': 'There are no templates yet.',
+  'templates.editSpoken': 'Edit {name}', 'templates.name': 'Name',
+  'templates.nameHint': 'As it stands on the raise page, for example “Lift stuck”.',
+  'templates.nameMissing': 'Give the template a name.', 'templates.type': 'Type', 'templates.urgency': 'Urgency',
+  'templates.icon': 'Sign', 'templates.iconHint': 'A letter or an emoji.', 'templates.color': 'Colour',
+  'templates.cannotEmpty': 'This can be changed, not emptied. Make a new template without it.',
+  'templates.delete': 'Delete this template', 'templates.deleteIntro': 'It disappears from the raise page. Alerts that '
+    + 'were raised from it stay.',
+  'templates.saved': 'Template “{name}” is saved.', 'templates.deleted': 'Template “{name}” is deleted.',
+  'raise.template': 'From a template', 'raise.noTemplate': 'Without a template',
+  'raise.noTemplateNote': 'Say everything yourself',
 };

@@ -1,4 +1,4 @@
-"""What a hospital sets up in the browser: ladders with their dry run, alert types with a quorum.
+"""What a hospital sets up in the browser: ladders with their dry run, alert types with a quorum, templates.
 
 Nothing here sleeps: every wait is for something that must happen, with a limit.
 """
@@ -137,10 +137,60 @@ def test_a_type_with_a_quorum_is_made_and_asks_for_its_people(console, rest):
     expect(page.locator(".types .choice", has_text=name)).to_have_count(0)
 
 
+def test_a_template_is_made_and_an_alert_raised_from_it(console, rest):
+    """127: a template made in the console fills the alert that is raised from it; only the room is asked"""
+    page = console.page("admin")
+    page.goto(f"{console.base}/templates")
+    page.get_by_role("button", name="New template").click()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Give the template a name.")).to_be_visible()
+    name = f"Lift {free_room()}"
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Type").select_option("equipment")
+    page.get_by_label("Urgency").select_option("4")
+    page.get_by_label("Description").fill("Lift B is stuck between floors.")
+    page.get_by_label("Sign").fill("L")
+    shot(page, "template", full_page=True)
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".ladder", has_text=name)).to_be_visible()
+    shot(page, "templates", full_page=True)
+
+    raiser = console.page("operator")
+    raiser.goto(f"{console.base}/raise")
+    raiser.locator(".choice", has_text=name).click()
+    expect(raiser.get_by_label("Description")).to_have_value("Lift B is stuck between floors.")
+    expect(raiser.locator(".levels")).to_be_hidden()
+    room = free_room()
+    raiser.get_by_label("Room").fill(room)
+    shot(raiser, "raise-template", full_page=True)
+    raiser.get_by_role("button", name="Raise alert").click()
+    expect(raiser.get_by_role("heading", name="Live board")).to_be_visible()
+    listed = rest.call("admin", "GET", "/alerts?status=active&limit=100")
+    [alert] = [each for each in listed if each["roomNumber"] == room]
+    rest.raised.append(alert["id"])
+    assert (alert["alertType"], alert["urgencyLevel"], alert["description"]) == (
+        "equipment", 4, "Lift B is stuck between floors.")
+
+    page.get_by_role("button", name=f"Edit {name}").click()
+    page.get_by_label("Description").fill("")
+    page.get_by_label("Urgency").select_option("3")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("This can be changed, not emptied.")).to_be_visible()
+    page.get_by_label("Description").fill("Lift B is stuck.")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".ladder", has_text=name)).to_contain_text("Equipment failure · Medium · Whole hospital")
+    page.get_by_role("button", name=f"Edit {name}").click()
+    expect(page.get_by_label("Description")).to_have_value("Lift B is stuck.")
+    page.get_by_role("button", name="Delete this template").click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete this template").click()
+    expect(page.locator(".ladder", has_text=name)).to_have_count(0)
+
+
 def test_what_is_set_up_works_on_a_phone_and_at_night(console):
     page = console.page("admin", viewport=PHONE, is_mobile=True, has_touch=True, device_scale_factor=2,
                         color_scheme="dark")
-    for path, button in (("ladders", re.compile("^Make your own: urgency 5")), ("alert-types", re.compile("^Edit "))):
+    for path, button in (("ladders", re.compile("^Make your own: urgency 5")), ("alert-types", re.compile("^Edit ")),
+                         ("templates", "New template")):
         page.goto(f"{console.base}/{path}")
         page.get_by_role("button", name=button).first.tap()
         expect(page.locator(".record-form")).to_be_visible()
@@ -159,6 +209,6 @@ def test_the_navigation_shows_what_the_role_may_do(console):
     admin.get_by_role("link", name="Set up").click()
     expect(admin.get_by_role("link", name="Set up")).to_have_attribute("aria-current", "page")
     tabs = admin.get_by_role("navigation", name="Set up")
-    expect(tabs.get_by_role("link")).to_have_text(["Ladders", "Alert types", "Screens"])
+    expect(tabs.get_by_role("link")).to_have_text(["Ladders", "Alert types", "Templates", "Screens"])
     tabs.get_by_role("link", name="Screens").click()
     expect(admin.get_by_role("heading", name="Ward screens")).to_be_focused()

@@ -9,6 +9,7 @@ import { alertView } from '../views/alert-page.js';
 import { staffView } from '../views/staff.js';
 import { laddersView } from '../views/ladders.js';
 import { screensView } from '../views/screens.js';
+import { templatesView } from '../views/templates.js';
 import { printView } from '../views/print.js';
 import { missingView } from '../views/missing.js';
 import { noAccessView } from '../views/no-access.js';
@@ -27,6 +28,7 @@ const VIEWS = {
   screens: screensView,
   ladders: laddersView,
   alertTypes: alertTypesView,
+  templates: templatesView,
   print: printView,
   missing: missingView,
 };

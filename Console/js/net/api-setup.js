@@ -1,4 +1,4 @@
-/** The routes of what a hospital sets up: types, ladders. */
+/** The routes of what a hospital sets up: types, templates, ladders. */
 import { newKey } from './keys.js';
 
 const BASE = '/api/v1';
@@ -16,6 +16,12 @@ export function setupCalls(http, data, all) {
     allTypes: () => list('/alert-types?includeInactive=true'),
     createType: (body, key) => write('POST', '/alert-types', body, key),
     updateType: (code, body, key) => write('PATCH', `/alert-types/${id(code)}`, body, key),
+
+    templates: () => list('/alert-templates'),
+    createTemplate: (body, key) => write('POST', '/alert-templates', body, key),
+    updateTemplate: (templateId, body, key) => write('PATCH', `/alert-templates/${id(templateId)}`, body, key),
+    deleteTemplate: (templateId) => write('DELETE', `/alert-templates/${id(templateId)}`),
+    raiseFrom: (body, key) => write('POST', '/alerts/from-template', body, key),
 
     ladders: () => list('/escalation-ladders'),
     createLadder: (body, key) => write('POST', '/escalation-ladders', body, key),

@@ -7,6 +7,7 @@ const ROUTES = [
   { name: 'staff', pattern: /^\/staff$/ },
   { name: 'ladders', pattern: /^\/ladders$/ },
   { name: 'alertTypes', pattern: /^\/alert-types$/ },
+  { name: 'templates', pattern: /^\/templates$/ },
   { name: 'screens', pattern: /^\/screens$/ },
   { name: 'screen', pattern: /^\/screen$/ },
   { name: 'print', pattern: /^\/print$/ },

@@ -6,6 +6,7 @@ import { t } from '../i18n.js';
 export const SETUP_PAGES = [
   { name: 'ladders', path: '/ladders', permission: 'manage_ladders' },
   { name: 'alertTypes', path: '/alert-types', permission: 'manage_alert_types' },
+  { name: 'templates', path: '/templates', permission: 'manage_alert_types' },
   { name: 'screens', path: '/screens', permission: 'manage_screens' },
 ];
 

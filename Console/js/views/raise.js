@@ -1,13 +1,13 @@
 /** Raising an alert. The key of the form stays the same however often it has to be sent. */
 import { h, setText } from '../ui/dom.js';
 import { button } from '../ui/buttons.js';
-import { field, radioGroup, showFieldErrors } from '../ui/forms.js';
+import { field, showFieldErrors } from '../ui/forms.js';
 import { confirmRaise } from '../ui/confirm-raise.js';
-import { meter } from '../ui/urgency-mark.js';
+import { typeChoice, urgencyChoice } from '../ui/raise-choices.js';
+import { templateChoice } from '../ui/template-choice.js';
 import { sentenceFor } from '../ui/errors.js';
 import { newKey } from '../net/keys.js';
-import { t, word } from '../i18n.js';
-import { LEVELS, alarmClass, priorityName } from '../pure/urgency.js';
+import { t } from '../i18n.js';
 
 const LONGEST_DESCRIPTION = 500;
 const KEY_USED_FOR_ANOTHER_BODY = 422;
@@ -16,38 +16,6 @@ const KEY_USED_FOR_ANOTHER_BODY = 422;
 function roomWritten(text) {
   const room = text.trim().replace(/\s+/g, ' ');
   return /^[A-Za-z0-9-]{1,10}$/.test(room) ? room.toUpperCase() : room;
-}
-
-function typeChoice(types) {
-  const options = types.map((type) => ({
-    value: type.code,
-    dataset: { class: alarmClass(type.defaultUrgency) },
-    content: [
-      h('span', { class: 'choice-title' }, type.title),
-      h('span', { class: 'choice-note' }, word('priority', priorityName(type.defaultUrgency))),
-    ],
-  }));
-  return radioGroup({ legend: t('raise.type'), name: 'alertType', options, value: null, className: 'types' });
-}
-
-function urgencyChoice() {
-  const options = LEVELS.map((level) => ({
-    value: String(level),
-    dataset: { class: alarmClass(level) },
-    content: [
-      meter(level),
-      h('span', { class: 'choice-title' }, t(`urgency.${level}`)),
-      h('span', { class: 'choice-note' }, String(level)),
-    ],
-  }));
-  return radioGroup({
-    legend: t('raise.urgency'),
-    name: 'urgencyLevel',
-    options,
-    value: null,
-    className: 'levels',
-    hint: t('raise.urgencyHint'),
-  });
 }
 
 /** @param {object} app */
@@ -69,6 +37,8 @@ export function raiseView(app) {
   const department = h('select');
   const room = field({ label: t('raise.room'), name: 'roomNumber', hint: t('raise.roomHint'), control: roomInput });
   let types = typeChoice([]);
+  let templates = [];
+  let picker = h('div', { hidden: true });
   const urgency = urgencyChoice();
   const where = field({ label: t('raise.department'), name: 'departmentId', optional: true, control: department });
   const what = field({
@@ -90,6 +60,7 @@ export function raiseView(app) {
   const form = h(
     'form',
     { class: 'raise-form', novalidate: true, on: { submit } },
+    picker,
     room,
     types,
     urgency,
@@ -105,6 +76,7 @@ export function raiseView(app) {
     const next = typeChoice(app.lookups.types);
     next.write(chosen);
     next.addEventListener('change', prefill);
+    next.hidden = types.hidden;
     types.replaceWith(next);
     types = next;
     const value = department.value || app.session.current?.departmentId || '';
@@ -115,6 +87,32 @@ export function raiseView(app) {
   }
 
   const typeNow = () => app.lookups.types.find((type) => type.code === types.read());
+
+  const templateNow = () => templates.find((template) => template.id === picker.read?.()) ?? null;
+
+  /** What a template says need not be asked. */
+  function useTemplate() {
+    const template = templateNow();
+    for (const row of [types, urgency, where]) row.hidden = template !== null;
+    if (!template) return;
+    types.write(template.alertType);
+    urgency.write(template.urgencyLevel);
+    department.value = template.departmentId ?? '';
+    description.value = template.defaultDescription ?? '';
+  }
+
+  async function loadTemplates() {
+    try {
+      templates = (await app.api.templates()) ?? [];
+    } catch (error) {
+      console.warn(error); // without templates everything can still be raised by hand
+    }
+    if (templates.length === 0) return;
+    const next = templateChoice(templates, null);
+    next.addEventListener('change', useTemplate);
+    picker.replaceWith(next);
+    picker = next;
+  }
 
   function prefill() {
     const type = typeNow();
@@ -147,6 +145,13 @@ export function raiseView(app) {
     return errors.length > 0;
   }
 
+  function raise(input) {
+    const template = templateNow();
+    if (!template) return app.api.raise(input, key);
+    const { roomNumber, description: text } = input;
+    return app.api.raiseFrom({ templateId: template.id, roomNumber, ...(text ? { description: text } : {}) }, key);
+  }
+
   async function submit(event) {
     event.preventDefault();
     const input = read();
@@ -155,7 +160,7 @@ export function raiseView(app) {
     if (typeNow()?.requiresConfirmation && !(await confirmRaise(app, input))) return;
     send.setAttribute('aria-busy', 'true');
     try {
-      const alert = await app.api.raise(input, key);
+      const alert = await raise(input);
       key = newKey();
       app.board.take(alert);
       app.toasts.good(t('raise.done', { room: alert.roomNumber }));
@@ -181,6 +186,7 @@ export function raiseView(app) {
 
   const stop = app.lookups.on(fillLookups);
   fillLookups();
+  loadTemplates();
   if (app.lookups.types.length === 0) app.lookups.load();
   return { title: t('raise.title'), element, heading, focusFirst: () => roomInput.focus(), keys: {}, destroy: stop };
 }
