@@ -147,6 +147,7 @@ def test_a_template_is_made_and_an_alert_raised_from_it(console, rest):
     name = f"Lift {free_room()}"
     page.get_by_label("Name").fill(name)
     page.get_by_label("Type").select_option("equipment")
+    expect(page.get_by_label("Urgency")).to_have_value("2")  # as the type has it
     page.get_by_label("Urgency").select_option("4")
     page.get_by_label("Description").fill("Lift B is stuck between floors.")
     page.get_by_label("Sign").fill("L")

@@ -12,7 +12,11 @@ export function templateForm(app, template, { close, again, done }) {
   const isNew = template === null;
   const name = h('input', { type: 'text', maxlength: 100, autocomplete: 'off', value: template?.name ?? '' });
   const type = selectOf(typeOptions(app, null), template?.alertType ?? app.lookups.types[0]?.code ?? '');
-  const urgency = selectOf(urgencyOptions(), template?.urgencyLevel ?? 3);
+  const usual = () => app.lookups.types.find(({ code }) => code === type.value)?.defaultUrgency;
+  const urgency = selectOf(urgencyOptions(), template?.urgencyLevel ?? usual() ?? 3);
+  type.addEventListener('change', () => {
+    urgency.value = String(usual() ?? urgency.value);
+  });
   const department = selectOf(departmentOptions(app, t('card.wholeHospital')), template?.departmentId);
   const description = h('textarea', { rows: 3, maxlength: 500, value: template?.defaultDescription ?? '' });
   const sign = h('input', {
