@@ -25,12 +25,13 @@ bench: ## measure Ward beside Express, pgbench, python-socketio and ws, into Ben
 	swift build -c release --product ward
 	@python3 Benchmarks/run.py $(addprefix --only ,$(ONLY)) $(if $(filter command line,$(origin SECONDS)),--seconds $(SECONDS))
 
-soak: ## kill -9 under load with a ledger, generated inputs, a long run (KILLS=20 WRITERS=16 SEED=1 CASES=5000 MINUTES=10)
+soak: ## blows against ward and PostgreSQL with a ledger, generated inputs, a long run (KILLS=50 POSTGRES=20 NODES=2 SEED=1 CASES=5000 MINUTES=10)
 	@bash Scripts/deps.sh bench
 	@bash Scripts/python.sh
 	swift build -c release --product ward
 	@WARD_BINARY=.build/release/ward .build-python/bin/python Tests/System/chaos.py \
-	  --kills $(or $(KILLS),20) --writers $(or $(WRITERS),16) --seed $(or $(SEED),1)
+	  --kills $(or $(KILLS),50) --postgres $(or $(POSTGRES),20) --nodes $(or $(NODES),2) \
+	  --writers $(or $(WRITERS),16) --seed $(or $(SEED),1)
 	@WARD_BINARY=.build/release/ward .build-python/bin/python Tests/System/fuzz.py \
 	  --cases $(or $(CASES),5000) --seed $(or $(SEED),1)
 	@python3 Benchmarks/soak.py --minutes $(or $(MINUTES),10)

@@ -30,6 +30,13 @@ package struct RunningCluster: Sendable {
     self.lock = lock
   }
 
+  /// Starts the server again if it has ended; true when it had. Throws `ClusterError` when it cannot be started.
+  package func revive() async throws -> Bool {
+    if let recorded = try Postmaster.recorded(in: clusterFolder), recorded.isRunning(in: clusterFolder) { return false }
+    var server = self.server
+    return try await !server.start { _ in }
+  }
+
   /// Stops the server (open transactions are rolled back) and gives the data folder back; a second call does nothing.
   package func stop() async throws {
     try await server.stop()

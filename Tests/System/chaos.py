@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
-"""Kills Ward at random moments while many write, and proves afterwards that nothing was lost, doubled or skipped.
+"""Kills Ward and PostgreSQL at random moments while many write, and proves afterwards that nothing was lost, doubled or
+skipped.
 
-    python Tests/System/chaos.py --kills 20 --writers 16 --seed 1
+    python Tests/System/chaos.py --kills 50 --postgres 20 --nodes 2 --writers 16 --seed 1
 
 Each request is noted in a ledger on disk before it is sent, and each answer when it has come; the ledger is a process
-of its own. After each kill Ward is started on the same data, and the database is compared with the ledger.
+of its own. A blow is kill -9 or SIGTERM of one node, an immediate stop of PostgreSQL (which Ward starts again), or the
+end of a part of its connections. After each blow everything comes back on the same data, and the database is compared
+with the ledger. The same seed gives the same blows.
 """
 
 import argparse
@@ -12,6 +15,7 @@ import json
 import multiprocessing
 import os
 import random
+import signal
 import sys
 import threading
 import time
@@ -60,7 +64,7 @@ class Request:
 class Storm:
     """What the writers share."""
 
-    ward: WardProcess
+    nodes: list[WardProcess]
     tokens: dict[str, str]
     is_up: threading.Event = field(default_factory=threading.Event)
     is_over: threading.Event = field(default_factory=threading.Event)
@@ -116,7 +120,7 @@ class Writer(threading.Thread):
         self.note("sent", request)
         self.storm.add("sent")
         try:
-            answer = self.storm.ward.call(
+            answer = self.random.choice(self.storm.nodes).call(
                 "POST", request.path, self.storm.tokens[request.operation], json=request.body,
                 headers={"Idempotency-Key": request.key})
         except requests.RequestException:
@@ -148,15 +152,18 @@ class Writer(threading.Thread):
 @dataclass
 class Report:
     seed: int
-    kills: int
+    blows: Counter = field(default_factory=Counter)
     ready_seconds: list[float] = field(default_factory=list)
+    back_seconds: list[float] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
     count: Counter = field(default_factory=Counter)
 
     def __str__(self) -> str:
-        ready = sorted(self.ready_seconds)
-        lines = [f"seed {self.seed}: {self.kills} kills, ready again after {ready[len(ready) // 2]:.2f} s in the median"
-                 f" and {ready[-1]:.2f} s at most"]
+        lines = [f"seed {self.seed}: " + ", ".join(f"{number} × {blow}" for blow, number in sorted(self.blows.items()))]
+        for what, seconds in (("a node was ready again", self.ready_seconds), ("PostgreSQL was back", self.back_seconds)):
+            if seconds:
+                ordered = sorted(seconds)
+                lines.append(f"  {what} after {ordered[len(ordered) // 2]:.2f} s in the median, {ordered[-1]:.2f} s at most")
         lines += ["  " + ", ".join(f"{number} {word}" for word, number in self.count.items())]
         lines += [f"  TROUBLE: {trouble}" for trouble in self.troubles[:50]] or ["  nothing lost, doubled or skipped"]
         return "\n".join(lines)
@@ -169,40 +176,84 @@ def prepare(ward: WardProcess) -> dict[str, str]:
     return {operation: ward.sign_in(email) for operation, email in WHO.items()}
 
 
-def bring_back(ward: WardProcess, dice: random.Random) -> float:
-    """Starts Ward again, sometimes after killing it once more while it starts."""
-    if dice.random() < 0.5:
-        ward.shift_clock(dice.uniform(0, 8))  # Steps fall due while nobody is there to make them.
+def bring_back(node: WardProcess, first: WardProcess, dice: random.Random, has_database: bool) -> float:
+    """Starts a node again, sometimes after killing it once more while it starts."""
+    if dice.random() < 0.5 and has_database:
+        first.shift_clock(dice.uniform(0, 8))  # Steps fall due while nobody is there to make them.
     if dice.random() < 0.25:
-        ward.launch()
+        node.launch()
         time.sleep(dice.uniform(0, 0.4))
-        ward.kill9()
-    return ward.start(20)
+        node.kill9()
+    return node.start(30)
 
 
-def run(kills: int, writers: int, seed: int) -> Report:
+def strike_ward(storm: Storm, report: Report, dice: random.Random) -> None:
+    """Ends one node, by force or by request, and starts it again; with a second node the others go on writing."""
+    node = dice.choice(storm.nodes)
+    by_force = dice.random() < 0.7
+    report.blows["kill -9 of ward" if by_force else "SIGTERM of ward"] += 1
+    if by_force:
+        node.kill9()
+    elif (status := node.stop()) != 0:
+        report.troubles.append(f"ward ended with status {status} after SIGTERM\n{node.log()}")
+    if len(storm.nodes) == 1:
+        storm.is_up.clear()
+    # The first node's database is its own: it goes with it when it is asked to end, and stays when it is killed.
+    has_database = by_force or node is not storm.nodes[0]
+    report.ready_seconds.append(bring_back(node, storm.nodes[0], dice, has_database))
+
+
+def strike_postgres(storm: Storm, report: Report, dice: random.Random) -> None:
+    """Stops PostgreSQL at once, or ends a part of its connections; nobody but Ward brings it back."""
+    first = storm.nodes[0]
+    began = time.monotonic()
+    if dice.random() < 0.5:
+        report.blows["immediate stop of PostgreSQL"] += 1
+        old = first.postmaster()
+        os.kill(old, signal.SIGQUIT)
+        wait_for(lambda: first.postmaster() not in (None, old), 30, "Ward starts PostgreSQL again", pause=0.02)
+    else:
+        report.blows["end of half of its connections"] += 1
+        first.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+                  " AND backend_type = 'client backend' AND hashtext(pid::text) % 2 = 0", role="admin")
+    wait_for(lambda: all(is_well(node) for node in storm.nodes), 30, "every node has its database again", pause=0.02)
+    report.back_seconds.append(time.monotonic() - began)
+
+
+def is_well(node: WardProcess) -> bool:
+    try:
+        return node.call("GET", "/health", timeout=5).status_code == 200
+    except requests.RequestException:
+        return False
+
+
+def run(kills: int, writers: int, seed: int, postgres: int = 0, nodes: int = 1) -> Report:
     dice = random.Random(seed)
-    report = Report(seed, kills)
-    ward = WardProcess()
+    report = Report(seed)
+    first = WardProcess()
+    cluster = [first]
     pipes = [multiprocessing.Pipe() for _ in range(writers)]
-    book = ward.base / "ledger"
+    book = first.base / "ledger"
     ledger = multiprocessing.Process(target=keep_ledger, args=[str(book), [far for _, far in pipes]], daemon=True)
     ledger.start()
     for _, far in pipes:
         far.close()
     try:
-        ward.start()
-        storm = Storm(ward, prepare(ward))
+        first.start()
+        for _ in range(nodes - 1):
+            cluster.append(WardProcess(demo=False, environment={"WARD_DATABASE_URL": first.database_url()}))
+            cluster[-1].start()
+        storm = Storm(cluster, prepare(first))
         crowd = [Writer(storm, number, seed, near) for number, (near, _) in enumerate(pipes, start=1)]
         for writer in crowd:
             writer.start()
-        for _ in range(kills):
+        blows = [strike_ward] * kills + [strike_postgres] * postgres
+        dice.shuffle(blows)
+        for strike in blows:
             storm.is_up.set()
             time.sleep(dice.uniform(0.2, 1.5))
-            ward.kill9()
-            storm.is_up.clear()
-            report.ready_seconds.append(bring_back(ward, dice))
-            inspect(ward, crowd, book, report)
+            strike(storm, report, dice)
+            inspect(first, crowd, book, report)
             if report.troubles or storm.troubles:
                 break
         # What is still in doubt and wanted gets its answer.
@@ -211,7 +262,7 @@ def run(kills: int, writers: int, seed: int) -> Report:
         storm.is_over.set()
         for writer in crowd:
             writer.join(20)
-        inspect(ward, crowd, book, report)
+        inspect(first, crowd, book, report)
         report.troubles += storm.troubles
         report.count = storm.count + report.count
         for near, _ in pipes:
@@ -220,7 +271,8 @@ def run(kills: int, writers: int, seed: int) -> Report:
     finally:
         if ledger.is_alive():
             ledger.kill()
-        ward.close()
+        for node in reversed(cluster):
+            node.close()
     return report
 
 
@@ -240,11 +292,13 @@ def inspect(ward: WardProcess, crowd: list[Writer], book: Path, report: Report) 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--kills", type=int, default=20, help="of ward")
+    parser.add_argument("--postgres", type=int, default=0, help="blows against PostgreSQL")
+    parser.add_argument("--nodes", type=int, default=1)
     parser.add_argument("--writers", type=int, default=16)
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
-    report = run(chosen.kills, chosen.writers, chosen.seed)
+    report = run(chosen.kills, chosen.writers, chosen.seed, chosen.postgres, chosen.nodes)
     print(report)
     sys.exit(1 if report.troubles else 0)
 

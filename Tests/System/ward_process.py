@@ -138,6 +138,11 @@ class WardProcess:
         except FileNotFoundError:
             return []
 
+    def postmaster(self) -> int | None:
+        """The process of the private cluster that takes connections."""
+        record = self._postmaster()
+        return int(record[0]) if len(record) > 7 and record[7].strip() == "ready" else None
+
     def log(self, lines: int = 60) -> str:
         try:
             return "\n".join(self.log_file.read_text(errors="replace").splitlines()[-lines:])

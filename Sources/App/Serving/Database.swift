@@ -28,5 +28,8 @@ struct Database: Sendable {
     }
   }
 
+  /// Sees to it that the private cluster stays up; nil where somebody else looks after the database.
+  func watch(logger: Logger) -> ClusterWatch? { cluster.map { ClusterWatch(cluster: $0, logger: logger) } }
+
   func close() async throws { try await cluster?.stop() }
 }

@@ -56,7 +56,8 @@ package struct Serve: Sendable {
       }
       try await Demo(ownerURL: ownerURL, hasher: house.hasher).plant()
     }
-    let services = services(house)
+    let watch: [any Service] = database.watch(logger: logger).map { [$0] } ?? []
+    let services = watch + services(house)
     var configuration = ServiceGroupConfiguration(
       services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     configuration.maximumGracefulShutdownDuration = .seconds(25)
