@@ -140,13 +140,14 @@ class Fuzzer:
                 values[key] = self.random.choice(self.known[key])
         if "alertIds" in values:
             values["alertIds"] = self.random.sample(self._pool("/alerts", name), 3)
-        if "templateId" in values and (pool := self._pool("/alert-templates", name)):
-            values["templateId"] = self.random.choice(pool)
+        if "templateId" in values:  # a fresh one: others are deleted in this mix
+            template = {"name": room(), "alertType": "fall", "urgencyLevel": 2}
+            values["templateId"] = self.api.do("admin", "POST", "/alert-templates", template)["id"]
         if "version" in values:
             values["version"] = self._version(case) or values["version"]
         if name == "auth.signIn":
             values |= {"email": "nurse@demo.ward", "password": PASSWORD}
-        if name == "alerts.create":
+        if name in ("alerts.create", "alerts.createFromTemplate"):
             values["roomNumber"] = room()
         if name.startswith("alerts.") and "page" in values:
             values.pop("cursor", None), values.pop("offset", None)
@@ -154,7 +155,7 @@ class Fuzzer:
     def _pool(self, collection: str, name: str) -> list:
         if collection == "/alerts":
             return self._alerts(name)
-        if collection == "/users":  # only people whom this made: the demo's are needed
+        if collection in ("/users", "/alert-types"):  # only what this made: the demo's are needed
             return self.made[collection][-5:]
         if collection == "/doctors":
             return [self.api.user("doctor")] if name == "doctors.getById" else self.made[collection][-5:]

@@ -30,6 +30,7 @@ def lists(ward, api) -> dict[str, str]:
     department = api.department()
     alert = api.raise_alert(4, "admin", departmentId=department)
     for n in range(6):
+        api.do("admin", "POST", "/alert-templates", {"name": f"Template {n}", "alertType": "fall", "urgencyLevel": 2})
         api.do("admin", "POST", "/screens", {"name": f"Wall {n}", "departmentId": department})
         api.raise_alert(1 + n % 5, "admin")
         api.do("admin", "PATCH", f"/alerts/{alert['id']}", {"version": n + 1, "title": f"Title {n}"})
