@@ -9,6 +9,7 @@ extension Registry {
     register(UpdateAlert.self)
     register(ShowTimeline.self)
     registerCatalogue()
+    registerFigures()
     registerLadders()
     register(AcknowledgeAlert.self)
     register(BatchAcknowledge.self)
