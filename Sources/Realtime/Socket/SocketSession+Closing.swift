@@ -35,7 +35,7 @@ extension SocketSession {
     }
     if reason == .slowReader { _ = polling.takeAll() }
     for packet in farewell { _ = polling.append(packet, maximumBytes: .max) }
-    guard reason != .transportClosed, life.move(.drain) else { return finish() }
+    guard reason != .transportClosed, reason != .pingTimeout, life.move(.drain) else { return finish() }
     // A client that hears why and that it is over in one answer closes twice: python-engineio then waits a minute for
     // itself. So what no GET has fetched yet ("your token is invalid") comes first and the end with the next one.
     polling.flush()
