@@ -25,7 +25,7 @@ bench: ## measure Ward beside Express, pgbench, python-socketio and ws, into Ben
 	swift build -c release --product ward
 	@python3 Benchmarks/run.py $(addprefix --only ,$(ONLY)) $(if $(filter command line,$(origin SECONDS)),--seconds $(SECONDS))
 
-soak: ## kill -9 under load with a ledger, generated inputs, a long run (KILLS=20 WRITERS=16 SEED=1 CASES=5000 MINUTES=10)
+soak: ## kill -9 under load with a ledger, generated inputs, hostile bytes, a long run (KILLS=20 WRITERS=16 SEED=1 CASES=5000 ROUNDS=3 MINUTES=10)
 	@bash Scripts/deps.sh bench
 	@bash Scripts/python.sh
 	swift build -c release --product ward
@@ -33,6 +33,7 @@ soak: ## kill -9 under load with a ledger, generated inputs, a long run (KILLS=2
 	  --kills $(or $(KILLS),20) --writers $(or $(WRITERS),16) --seed $(or $(SEED),1)
 	@WARD_BINARY=.build/release/ward .build-python/bin/python Tests/System/fuzz.py \
 	  --cases $(or $(CASES),5000) --seed $(or $(SEED),1)
+	@WARD_BINARY=.build/release/ward .build-python/bin/python Tests/System/hostile.py --rounds $(or $(ROUNDS),3)
 	@python3 Benchmarks/soak.py --minutes $(or $(MINUTES),10)
 
 breakages: ## break twenty features one by one and see tests turn red (COUNT=20 SEED=1)
