@@ -25,7 +25,7 @@ bench: ## measure Ward beside Express, pgbench, python-socketio and ws, into Ben
 	swift build -c release --product ward
 	@python3 Benchmarks/run.py $(addprefix --only ,$(ONLY)) $(if $(filter command line,$(origin SECONDS)),--seconds $(SECONDS))
 
-soak: ## blows against ward and PostgreSQL with a ledger, generated inputs, a long run (KILLS=50 POSTGRES=20 NODES=2 SEED=1 CASES=5000 MINUTES=10)
+soak: ## blows against ward and PostgreSQL with a ledger, generated inputs, hostile bytes, a long run (KILLS=50 POSTGRES=20 NODES=2 SEED=1 CASES=5000 ROUNDS=3 MINUTES=10)
 	@bash Scripts/deps.sh bench
 	@bash Scripts/python.sh
 	swift build -c release --product ward
@@ -34,6 +34,7 @@ soak: ## blows against ward and PostgreSQL with a ledger, generated inputs, a lo
 	  --writers $(or $(WRITERS),16) --seed $(or $(SEED),1)
 	@WARD_BINARY=.build/release/ward .build-python/bin/python Tests/System/fuzz.py \
 	  --cases $(or $(CASES),5000) --seed $(or $(SEED),1)
+	@WARD_BINARY=.build/release/ward .build-python/bin/python Tests/System/hostile.py --rounds $(or $(ROUNDS),3)
 	@python3 Benchmarks/soak.py --minutes $(or $(MINUTES),10)
 
 breakages: ## break twenty features one by one and see tests turn red (COUNT=20 SEED=1)

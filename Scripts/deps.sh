@@ -57,9 +57,11 @@ fi
 if [ "$mode" = test ]; then
   command_of chromium chromium chromium-browser google-chrome
   command_of node-typescript tsc
+  command_of slowhttptest slowhttptest
 fi
 if [ "$mode" = bench ]; then
   command_of wrk wrk
+  command_of slowhttptest slowhttptest
   command_of nodejs node
 fi
 

@@ -87,6 +87,16 @@ export interface AlertType {
   version: number;
 }
 
+export interface Connection {
+  id: string;
+  transport: string;
+  connectedAt: string;
+  address: string;
+  userAgent: string;
+  userId: string;
+  name: string | null;
+}
+
 export interface Department {
   id: string;
   name: string;
@@ -334,6 +344,10 @@ export interface WardProcedures {
     list: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "departmentId" | "departmentName" | "createdAt" | "revokedAt"> | null; } | void; output: Page<Screen> };
     /** Revoke a ward screen. */
     revoke: { type: "mutation"; input: { screenId: string; }; output: { id: string; revokedAt: string; } };
+  };
+  system: {
+    /** List who is connected to this node: since when, from where, with what. */
+    connections: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "transport" | "connectedAt" | "address" | "userAgent" | "userId" | "name"> | null; } | void; output: Page<Connection> };
   };
   users: {
     /** Make a person of the hospital. */
@@ -723,6 +737,13 @@ export interface WardRoutes {
     query: Record<string, never>;
     body: { reason?: string | null; };
     answer: { data: Alert; message: string };
+  };
+  /** List who is connected to this node: since when, from where, with what. */
+  "GET /api/v1/connections": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "transport" | "connectedAt" | "address" | "userAgent" | "userId" | "name"> | null; };
+    body: undefined;
+    answer: { data: Array<Connection>; message: string; page: PageInfo };
   };
 }
 

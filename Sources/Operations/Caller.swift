@@ -47,12 +47,15 @@ package struct Caller: Sendable {
   package let isBoundToDepartment: Bool
   package let permissions: PermissionSet
   package let memberships: [Membership]
+  /// When the session ends unless it is used before; nil for one without an end.
+  package let sessionExpiresAt: Timestamp?
 
   package init(
     kind: Kind, userID: UserID?, sessionID: SessionID?, screenID: ScreenID?, name: String, email: String?,
     hospital: Hospital?, role: String?, departmentID: DepartmentID?, isBoundToDepartment: Bool,
-    permissions: PermissionSet, memberships: [Membership]
+    permissions: PermissionSet, memberships: [Membership], sessionExpiresAt: Timestamp? = nil
   ) {
+    self.sessionExpiresAt = sessionExpiresAt
     self.kind = kind
     self.userID = userID
     self.sessionID = sessionID
@@ -78,6 +81,8 @@ package struct Credentials: Sendable {
   package var token: String?
   /// `X-Hospital-ID`, `X-Clinic-ID`, `?hospital=` or a subdomain; nil takes the session's hospital.
   package var hospital: HospitalChoice?
+  /// False for a look at who still stands behind a socket or stream: it does not make the session live on.
+  package var isUse = true
 
   package enum HospitalChoice: Sendable, Hashable {
     case id(HospitalID)
@@ -95,8 +100,14 @@ package struct Credentials: Sendable {
 /// Finds out who calls; injected, since the house knows no identity. Nil when no token came.
 package struct Authenticator: Sendable {
   package let authenticate: @Sendable (Credentials) async throws -> Caller?
+  /// Whether the token was found good lately, told without asking anybody.
+  package let knows: @Sendable (Credentials) -> Bool
 
-  package init(_ authenticate: @escaping @Sendable (Credentials) async throws -> Caller?) {
+  package init(
+    knows: @escaping @Sendable (Credentials) -> Bool = { _ in false },
+    _ authenticate: @escaping @Sendable (Credentials) async throws -> Caller?
+  ) {
+    self.knows = knows
     self.authenticate = authenticate
   }
 }

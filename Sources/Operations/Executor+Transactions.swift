@@ -10,11 +10,14 @@ extension Executor {
   }
 
   func read<O: ReadOperation>(_ operation: O, _ invocation: Invocation) async throws -> any Answer {
+    try await operation.run(readCall(invocation))
+  }
+
+  func readCall(_ invocation: Invocation) -> ReadCall {
     let caller = invocation.caller
-    return try await operation.run(
-      ReadCall(
-        caller: caller, origin: invocation.origin, now: invocation.now, pool: pool,
-        tenant: HouseQueries.setTenant(hospital: caller?.hospital?.id, user: caller?.userID)))
+    return ReadCall(
+      caller: caller, origin: invocation.origin, now: invocation.now, pool: pool,
+      tenant: HouseQueries.setTenant(hospital: caller?.hospital?.id, user: caller?.userID))
   }
 
   func write(

@@ -59,7 +59,7 @@ package final class Executor: Sendable {
     _ contract: Contract, input: Result<JSONValue, Failure>, _ credentials: Credentials, _ origin: RequestOrigin,
     _ caller: inout Caller?
   ) async throws {
-    try limiter.count(.address, subject: origin.address, at: clock.now)
+    try limitAddress(credentials, origin)
     caller = try await authenticate(credentials, for: contract)
     try await limit(contract, caller: caller, origin: origin, input: (try? input.get()) ?? .null)
     try Self.authorise(contract, caller: caller)
@@ -80,20 +80,40 @@ package final class Executor: Sendable {
   /// Who calls, for streams and sockets, which are no operations.
   package func authenticate(_ credentials: Credentials, origin: RequestOrigin) async throws(Failure) -> Caller? {
     do {
-      try limiter.count(.address, subject: origin.address, at: clock.now)
+      try limitAddress(credentials, origin)
+      let caller = try await authenticator.authenticate(credentials)
+      if let caller { try limiter.count(.connections, subject: caller.actorID.text, at: clock.now) }
+      return caller
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      throw authenticationFault(error, request: origin.id)
+    }
+  }
+
+  /// Who stands behind an open stream or socket by now: counts against no limit and is no use of the session.
+  package func lookAgain(_ credentials: Credentials) async throws(Failure) -> Caller? {
+    var credentials = credentials
+    credentials.isUse = false
+    do {
       return try await authenticator.authenticate(credentials)
     } catch let failure as Failure {
       throw failure
     } catch {
-      let (failure, cause) = DatabaseFailure.translate(error)
-      logger.error("authentication failed inside", metadata: ["request": "\(origin.id)", "cause": "\(cause ?? "")"])
-      throw failure
+      throw authenticationFault(error, request: "again")
     }
   }
 
-  /// Who a stream's caller is by now. Not counted: each event asks, and a hospital may share one address.
-  package func recognise(_ credentials: Credentials) async throws -> Caller? {
-    try await authenticator.authenticate(credentials)
+  private func authenticationFault(_ error: any Error, request: String) -> Failure {
+    let (failure, cause) = DatabaseFailure.translate(error)
+    logger.error("authentication failed inside", metadata: ["request": "\(request)", "cause": "\(cause ?? "")"])
+    return failure
+  }
+
+  /// Before anybody is asked who calls; a token that was found good lately is not held up by its neighbours.
+  private func limitAddress(_ credentials: Credentials, _ origin: RequestOrigin) throws(Failure) {
+    guard !authenticator.knows(credentials) else { return }
+    try limiter.count(.address, subject: origin.address, at: clock.now)
   }
 
   /// An operation for everyone takes a token that is over for no token: a browser keeps sending its old cookie.

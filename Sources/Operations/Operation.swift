@@ -12,6 +12,13 @@ package protocol ReadOperation: Operation {
   func run(_ call: ReadCall) async throws -> Output
 }
 
+/// Reads what a service of this process knows besides the database; the service is given at registration.
+package protocol ServedOperation: Operation {
+  associatedtype Output
+  associatedtype Service: Sendable
+  func run(_ call: ReadCall, _ service: Service) async throws -> Output
+}
+
 /// Writes, in the one transaction that the executor opens and closes.
 package protocol WriteOperation: Operation {
   associatedtype Output

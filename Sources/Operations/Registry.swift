@@ -42,6 +42,14 @@ package struct Registry: Sendable {
       })
   }
 
+  package mutating func register<O: ServedOperation>(_ type: O.Type, with service: O.Service) {
+    add(
+      RegisteredOperation(type) { executor, invocation in
+        let operation = try InputDecoder.decode(type, from: invocation.input)
+        return try await operation.run(executor.readCall(invocation), service)
+      })
+  }
+
   package mutating func register<O: WriteOperation>(_ type: O.Type) {
     add(
       RegisteredOperation(type) { executor, invocation in

@@ -57,7 +57,7 @@ package struct Bearer: Sendable {
           Caller.Membership(
             hospitalID: place.hospital.id, hospitalName: place.hospital.name, role: $0.rawValue)
         }
-      })
+      }, sessionExpiresAt: expiresAt)
   }
 
   private func found(_ place: Place?) throws(Failure) -> Place {

@@ -11,6 +11,8 @@ package final class BearerCache: Sendable {
   private struct Entry {
     let bearer: Bearer
     let goodUntil: Timestamp
+    /// Whether a use of the session was written down since it was read.
+    var isUsed: Bool
   }
 
   private struct State {
@@ -32,7 +34,7 @@ package final class BearerCache: Sendable {
   }
 
   package var authenticator: Authenticator {
-    Authenticator { credentials in try await self.caller(credentials) }
+    Authenticator(knows: { self.knows($0) }) { credentials in try await self.caller(credentials) }
   }
 
   /// `UNAUTHORIZED` for a token that is none, is over or was revoked; nil when there was none.
@@ -42,12 +44,27 @@ package final class BearerCache: Sendable {
     let hash = token.hash
     let now = clock.now
     let (known, epoch) = state.withLock { ($0.entries[hash], $0.epoch) }
-    if let known, known.goodUntil > now { return try known.bearer.caller(in: credentials.hospital) }
+    if let known, known.goodUntil > now {
+      if credentials.isUse, !known.isUsed {
+        try await extend(known.bearer, at: now)
+        state.withLock { $0.entries[hash]?.isUsed = true }
+      }
+      return try known.bearer.caller(in: credentials.hospital)
+    }
     let rows = try await pool.run([TenancyQueries.bearer(of: hash)])
     guard let found = rows.first, let bearer = try Bearer(found) else { throw Self.refused }
-    try await extend(bearer, at: now)
-    remember(bearer, hash, at: now, epoch: epoch)
+    if credentials.isUse { try await extend(bearer, at: now) }
+    remember(bearer, hash, isUsed: credentials.isUse, at: now, epoch: epoch)
     return try bearer.caller(in: credentials.hospital)
+  }
+
+  /// Whether the token was good when it was last read and nothing was heard against it since.
+  private func knows(_ credentials: Credentials) -> Bool {
+    guard let hash = credentials.token.flatMap(SessionToken.init)?.hash else { return false }
+    let now = clock.now
+    return state.withLock { state in
+      state.entries[hash].map { $0.bearer.expiresAt.map { $0 > now } ?? true } ?? false
+    }
   }
 
   /// Called with the payload of `ward_identity`: a person's or screen's id, or `*` for everybody.
@@ -70,14 +87,14 @@ package final class BearerCache: Sendable {
     }
   }
 
-  private func remember(_ bearer: Bearer, _ hash: [UInt8], at now: Timestamp, epoch: Int) {
+  private func remember(_ bearer: Bearer, _ hash: [UInt8], isUsed: Bool, at now: Timestamp, epoch: Int) {
     let minute = now.adding(seconds: 60)
     let goodUntil = bearer.expiresAt.map { min($0, minute) } ?? minute
     state.withLock { state in
       guard state.isListening, state.epoch == epoch else { return }
       if state.entries.count >= capacity { state.entries = state.entries.filter { $0.value.goodUntil > now } }
       if state.entries.count >= capacity { state.entries.removeAll() }
-      state.entries[hash] = Entry(bearer: bearer, goodUntil: goodUntil)
+      state.entries[hash] = Entry(bearer: bearer, goodUntil: goodUntil, isUsed: isUsed)
     }
   }
 

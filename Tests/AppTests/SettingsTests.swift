@@ -61,10 +61,21 @@ import Testing
     #expect(address("9.9.9.9", [.xForwardedFor: "5.5.5.5"]) == "9.9.9.9")
     #expect(address("10.0.0.1", [.xForwardedFor: "nonsense"]) == "10.0.0.1")
     #expect(address("10.0.0.1", [:]) == "10.0.0.1")
+    #expect(address("10.0.0.1", [.forwarded: "for=6.6.6.6, for=\"5.5.5.5:99\";proto=https, for=10.0.0.2"]) == "5.5.5.5")
+    #expect(address("10.0.0.1", [.forwarded: "For=\"[2001:db8::1]:4711\""]) == "2001:db8::1")
+    #expect(address("10.0.0.1", [.forwarded: "for=unknown"]) == "10.0.0.1")
+    // The proxy wrote one of them and passed on what the client made up.
+    #expect(address("10.0.0.1", [.xForwardedFor: "5.5.5.5", .forwarded: "for=6.6.6.6"]) == "10.0.0.1")
+    #expect(address("10.0.0.1", [.xForwardedFor: "5.5.5.5", .forwarded: "for=5.5.5.5"]) == "5.5.5.5")
   }
 }
 
 extension HTTPField.Name {
+  fileprivate static var forwarded: HTTPField.Name {
+    guard let name = HTTPField.Name("Forwarded") else { preconditionFailure("a token") }
+    return name
+  }
+
   fileprivate static var xForwardedFor: HTTPField.Name {
     guard let name = HTTPField.Name("X-Forwarded-For") else { preconditionFailure("a token") }
     return name

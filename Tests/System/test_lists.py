@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from api_inputs import document_of, operations_of, target
 from api_raw import assert_refused
-from api_support import Api, Complaints, own_ward
+from api_support import Api, Complaints, Events, own_ward
 from ward_process import wait_for
 
 
@@ -25,7 +25,7 @@ def api(ward):
 
 
 @pytest.fixture(scope="module")
-def lists(ward, api) -> dict[str, str]:
+def lists(ward, api):
     """The path of each list, by the name of its operation, with enough rows in it to be walked."""
     department = api.department()
     alert = api.raise_alert(4, "admin", departmentId=department)
@@ -38,12 +38,16 @@ def lists(ward, api) -> dict[str, str]:
         person = {"name": f"Person {n % 3}", "email": f"person{n}@demo.ward", "role": "doctor", "password": "ward-demo-2026"}
         api.do("admin", "POST", "/users", person)
         api.do(person["email"], "PUT", "/duty", {"isOnDuty": True})
+    # Who is connected is a list as well.
+    lines = [Events(ward, api.token("admin")) for _ in range(4)]
     known = {"alertId": alert["id"], "departmentId": department}
     found = {}
     for operation in operations_of(document_of(ward)):
         if {"limit", "cursor"} <= {each.name for each in operation.fields_in("query")}:
             found[operation.name] = target(operation, {each.name: known[each.name] for each in operation.fields_in("path")}, {})
-    return found
+    yield found
+    for line in lines:
+        line.close()
 
 
 def rows_of(answer) -> list:

@@ -180,6 +180,7 @@ def calls(api) -> dict[str, list]:
         "alerts.arrive": [("nurse", alert("quorum"), {}, None)],
         "alerts.withdraw": [("nurse", alert("quorum"), {}, {"reason": "Called away."})],
         "alerts.decline": [("nurse", alert("decline"), {}, {"reason": "No hands"})],
+        "system.connections": [("admin", {}, {}, None), ("admin", {}, {"fields": "id,name", "limit": 2}, None)],
         "alerts.getTimeline": [("admin", alert(each), {}, None) for each in ("resolve", "escalate", "decline", "cancel")],
     }
 

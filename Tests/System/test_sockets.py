@@ -35,6 +35,7 @@ def test_a_token_opens_the_rooms_of_its_person(hospital, transport):
     ear.client.emit("auth", {"token": hospital.token("nurse")})
     _, told = ear.wait(lambda event, _: event == "auth:success", 5, "the welcome")
     assert told == {"userId": hospital.user("nurse")}
+    hospital.settle()
     ear.take_all()
     hospital.raise_alert(3)
     hospital.settle()

@@ -24,6 +24,7 @@ struct House: Sendable {
   let housekeeping: Housekeeping
   let dispatcher: Dispatcher
   let engine: EscalationEngine
+  private let connections = Connections()
   private let log: EventLog
   private let metrics = Metrics()
   private let clock = ServerClock()
@@ -42,8 +43,9 @@ struct House: Sendable {
     let cache = BearerCache(pool: pool, clock: clock)
     let notices = Notices(pool: pool, isOn: settings.notices, logger: logger)
     let executor = Executor(
-      registry: Self.registry(), pool: pool, authenticator: cache.authenticator, passwords: hasher.passwords,
-      limiter: RateLimiter(isOn: settings.rateLimits, pool: pool, logger: logger), clock: clock,
+      registry: Self.registry(connections), pool: pool, authenticator: cache.authenticator,
+      passwords: hasher.passwords, limiter: RateLimiter(isOn: settings.rateLimits, pool: pool, logger: logger),
+      clock: clock,
       observer: ExecutorObserver(
         finished: { operation, code, duration in
           metrics.count("ward_calls_total", ["operation": operation, "code": code?.rawValue ?? "OK"])
@@ -53,7 +55,8 @@ struct House: Sendable {
     let bridge = SocketBridge(executor: executor, log: log)
     hub = SocketHub(
       eventLoops: Array(MultiThreadedEventLoopGroup.singleton.makeIterator()), handlers: bridge.handlers,
-      clock: SocketClock(calendar: { clock.now }))
+      limits: settings.sockets.limits, clock: SocketClock(calendar: { clock.now }))
+    connections.connect(hub)
     dispatcher = Dispatcher(log: log, hub: hub, enginePool: enginePool, logger: logger)
     engine = EscalationEngine(
       executor: executor, enginePool: enginePool, logger: logger,
@@ -72,12 +75,12 @@ struct House: Sendable {
   }
 
   /// Everything that a client can do.
-  static func registry() -> Registry {
+  static func registry(_ connections: Connections = Connections()) -> Registry {
     var registry = Registry()
     registry.registerIdentity()
     registry.registerTenancy()
     registry.registerAlerts()
-    registry.registerRealtime()
+    registry.registerRealtime(connections)
     return registry
   }
 
@@ -106,7 +109,7 @@ struct House: Sendable {
     let pool = self.pool
     let hub = self.hub
     let site = Site(
-      executor: executor, log: log, metrics: metrics,
+      executor: executor, log: log, streams: connections.streams, metrics: metrics,
       health: Health(database: { await pool.probe() }, figures: { Self.figures(pool, hub) }), console: Binary.console(),
       options: options, logger: logger)
     metrics.gauge("ward_event_streams", "Open event streams.") { Double(site.openStreams) }

@@ -38,18 +38,46 @@ package struct AddressRange: Sendable, Equatable {
   }
 }
 
-/// The client's address: the peer's, or behind trusted proxies the last one in `X-Forwarded-For` that is none of them.
+/// The client's address: the peer's, or behind trusted proxies the last one in `X-Forwarded-For` or `Forwarded` (RFC
+/// 7239) that is none of them.
+///
+/// A proxy writes one of the two and passes the other on as the client sent it: where they disagree neither is believed.
 struct ClientAddress: Sendable {
   let trusted: [AddressRange]
 
   func callAsFunction(_ peer: String, _ headers: HTTPFields) -> String {
-    guard isTrusted(peer), let name = HTTPField.Name("X-Forwarded-For"), let chain = headers[name] else { return peer }
-    for hop in chain.split(separator: ",").reversed().prefix(20) {
-      let address = String(hop.filter { $0 != " " })
-      guard AddressRange(address) != nil else { return peer }
+    guard isTrusted(peer) else { return peer }
+    let told = [
+      Self.value("X-Forwarded-For", headers).map { client($0.split(separator: ",").map { $0.filter { $0 != " " } }) },
+      Self.value("Forwarded", headers).map { client($0.split(separator: ",").map(Self.forwardedFor)) },
+    ].compactMap(\.self)
+    guard let first = told.first, let address = first, told.allSatisfy({ $0 == first }) else { return peer }
+    return address
+  }
+
+  /// The hop nearest to us that is no trusted proxy; nil when it cannot be told.
+  private func client(_ hops: [String]) -> String? {
+    for address in hops.reversed().prefix(20) {
+      guard AddressRange(address) != nil else { return nil }
       if !isTrusted(address) { return address }
     }
-    return peer
+    return nil
+  }
+
+  private static func value(_ name: String, _ headers: HTTPFields) -> String? {
+    HTTPField.Name(name).flatMap { headers[$0] }
+  }
+
+  /// The address of one element's `for=`, without quotes, brackets and port; empty when there is none.
+  private static func forwardedFor(_ element: Substring) -> String {
+    for pair in element.split(separator: ";") {
+      let parts = pair.split(separator: "=", maxSplits: 1)
+      guard parts.count == 2, parts[0].filter({ $0 != " " }).lowercased() == "for" else { continue }
+      let node = parts[1].filter { $0 != " " && $0 != "\"" }
+      if node.first == "[" { return String(node.dropFirst().prefix { $0 != "]" }) }
+      return node.filter { $0 == ":" }.count == 1 ? String(node.prefix { $0 != ":" }) : node
+    }
+    return ""
   }
 
   private func isTrusted(_ address: String) -> Bool { trusted.contains { $0.contains(address) } }

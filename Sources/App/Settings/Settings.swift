@@ -7,6 +7,7 @@ package struct Settings: Sendable {
 
   package var environment = Environment.development
   package var database = DatabaseSettings()
+  package var sockets = SocketSettings()
   package var trustedProxies: [AddressRange] = []
   package var publicURL: String?
   package var secretKey = Settings.developmentSecret
@@ -22,7 +23,8 @@ package struct Settings: Sendable {
     "WARD_DATABASE_POOL_MINIMUM", "WARD_DATABASE_POOL_MAXIMUM", "WARD_DATABASE_CONNECT_TIMEOUT_SECONDS",
     "WARD_DATABASE_ACQUIRE_TIMEOUT_SECONDS", "WARD_DATABASE_IDLE_TIMEOUT_SECONDS",
     "WARD_DATABASE_START_TIMEOUT_SECONDS", "WARD_TRUSTED_PROXIES", "WARD_PUBLIC_URL", "WARD_SECRET_KEY",
-    "WARD_RATE_LIMITS", "WARD_NOTICES", "WARD_LOG_LEVEL",
+    "WARD_RATE_LIMITS", "WARD_NOTICES", "WARD_LOG_LEVEL", "WARD_SOCKET_PING_INTERVAL_SECONDS",
+    "WARD_SOCKET_PING_TIMEOUT_SECONDS", "WARD_SOCKET_OUTBOUND_BYTES",
   ]
 
   /// Reads the environment; throws every problem at once, a line each.
@@ -38,6 +40,7 @@ package struct Settings: Sendable {
       }
     }
     database = DatabaseSettings(config.scoped(to: "database"), environment: environment, &problems)
+    sockets = SocketSettings(config.scoped(to: "socket"), &problems)
     publicURL = config.string(forKey: "public.url")
     if let publicURL, URL(string: publicURL)?.host() == nil { problems.append("WARD_PUBLIC_URL must be a URL.") }
     for part in (config.string(forKey: "trusted.proxies") ?? "").split(separator: ",") {

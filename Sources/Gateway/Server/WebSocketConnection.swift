@@ -8,17 +8,23 @@ final class WebSocketConnection: ChannelInboundHandler {
   typealias OutboundOut = ByteBuffer
 
   private let maximumMessageBytes: Int
+  /// Against messages in a million pieces and floods of pings, which no session counts.
+  private var frames: TokenBucket
   private var connection: SocketConnection?
   private var fragments: ByteBuffer?
   private var isClosing = false
 
-  init(maximumMessageBytes: Int) { self.maximumMessageBytes = maximumMessageBytes }
+  init(maximumMessageBytes: Int, now: NIODeadline = .now()) {
+    self.maximumMessageBytes = maximumMessageBytes
+    frames = TokenBucket(perSecond: 200, burst: 1_000, now: now)
+  }
 
   func attach(_ connection: SocketConnection) { self.connection = connection }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     let frame = Self.unwrapInboundIn(data)
     guard !isClosing else { return }
+    guard frames.take(at: .now()) else { return close(context, 1008) }
     // A client masks every frame, and no extension was agreed on.
     guard frame.maskKey != nil, !frame.rsv1, !frame.rsv2, !frame.rsv3 else { return close(context, 1002) }
     switch frame.opcode {
@@ -30,6 +36,8 @@ final class WebSocketConnection: ChannelInboundHandler {
       take(frame.unmaskedData, isFinal: frame.fin, context)
     case .binary: connection?.receiveBinary()
     case .ping:
+      // Who does not read its pongs gets no further ones (RFC 6455, 5.5.3: the latest is enough).
+      guard context.channel.isWritable else { return }
       context.writeAndFlush(
         Self.wrapOutboundOut(WebSocketFraming.frame(.pong, frame.unmaskedData)), promise: nil)
     case .pong: return

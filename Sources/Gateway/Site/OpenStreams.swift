@@ -21,13 +21,16 @@ struct OpenStreams: Sendable {
   }
 
   func open(
-    _ wish: Wish, for caller: Caller, in hospital: HospitalID, credentials: Credentials
+    _ wish: Wish, for caller: Caller, in hospital: HospitalID, credentials: Credentials, _ exchange: Exchange
   ) throws(Failure) -> Reply {
-    let place = try count.take(for: caller.actorID.text)
+    let place = try count.take(
+      for: StreamInfo(
+        person: caller.actorID.text, hospital: hospital, connectedAt: executor.clock.now,
+        address: exchange.origin.address, userAgent: exchange.origin.userAgent))
     let rooms = wish.rooms(caller)
     let stream = EventStream(
       log: log, hospital: hospital, rooms: rooms, lastEventID: wish.lastEventID, clock: executor.clock, place: place,
-      dialect: wish.dialect, includes: wish.includes,
+      expiresAt: caller.sessionExpiresAt, dialect: wish.dialect, includes: wish.includes,
       standing: { await Self.standing(of: wish, rooms: Set(rooms), executor, credentials) })
     return Reply(
       status: .ok,
@@ -38,14 +41,13 @@ struct OpenStreams: Sendable {
   private static func standing(
     of wish: Wish, rooms: Set<Room>, _ executor: Executor, _ credentials: Credentials
   ) async -> StreamStanding {
-    do {
-      guard let caller = try await executor.recognise(credentials),
+    do throws(Failure) {
+      guard let caller = try await executor.lookAgain(credentials),
         wish.permission.map(caller.permissions.contains) ?? true
       else { return .over }
-      return Set(wish.rooms(caller)) == rooms ? .stands : .changed
-    } catch let failure as Failure where failure.code == .unauthorized || failure.code == .forbidden {
-      return .over
+      return Set(wish.rooms(caller)) == rooms ? .stands(until: caller.sessionExpiresAt) : .changed
     } catch {
+      guard error.code.status >= 500 else { return .over }
       // Nobody is signed out because the database is away for a moment.
       return .unknown
     }

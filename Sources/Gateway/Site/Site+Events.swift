@@ -20,7 +20,7 @@ extension Site {
     let wish = OpenStreams.Wish(
       lastEventID: try Self.lastEventID(exchange, query), dialect: WardDialect(), includes: { _ in true },
       rooms: { $0.ownRooms + $0.alertRooms }, permission: nil)
-    return try streams.open(wish, for: caller, in: hospital, credentials: credentials)
+    return try streams.open(wish, for: caller, in: hospital, credentials: credentials, exchange)
   }
 
   private static func lastEventID(_ exchange: Exchange, _ query: QueryString) throws(Failure) -> Int64? {

@@ -32,7 +32,8 @@ package struct Site: Sendable {
   private let logger: Logger
 
   package init(
-    executor: Executor, log: EventLog, metrics: Metrics, health: Health, console: [StaticFile], options: Options,
+    executor: Executor, log: EventLog, streams count: StreamCount, metrics: Metrics, health: Health,
+    console: [StaticFile], options: Options,
     logger: Logger
   ) {
     self.executor = executor
@@ -40,7 +41,7 @@ package struct Site: Sendable {
     self.health = health
     self.options = options
     self.logger = logger
-    streams = OpenStreams(executor: executor, log: log, count: StreamCount())
+    streams = OpenStreams(executor: executor, log: log, count: count)
     files = StaticFiles(console)
     rest = RESTHandler(executor: executor)
     trpc = TRPCHandler(executor: executor, streams: streams)

@@ -30,7 +30,7 @@ struct TRPCSubscriptions: Sendable {
       lastEventID: found.lastEventId?.value,
       dialect: TRPCDialect(over: TRPCHandler.shape(of: ended, path: subscription.contract.name)),
       includes: { kind.includes(event: $0) }, rooms: { kind.rooms(of: $0) }, permission: permission)
-    return try streams.open(wish, for: caller, in: hospital, credentials: credentials)
+    return try streams.open(wish, for: caller, in: hospital, credentials: credentials, exchange)
   }
 
   private static func input(_ exchange: Exchange, _ query: QueryString) throws(Failure) -> JSONValue {

@@ -23,9 +23,12 @@ package struct RateLimit: Sendable {
 
   /// 100 a minute: what counts where an operation has no reason for another.
   package static let standard = RateLimit("default", max: 100, windowSeconds: 60)
-  /// Against floods from one address, before anybody is known. High, since a whole hospital may share an address.
+  /// Against floods from one address, before anybody is known. Who is known counts by himself, since a whole hospital
+  /// may share an address.
   package static let address = RateLimit("address", max: 6000, windowSeconds: 60)
   package static let anonymous = RateLimit("anonymous", max: 600, windowSeconds: 60)
+  /// Sockets and streams that one person opens.
+  package static let connections = RateLimit("connections", max: 600, windowSeconds: 60)
 
   /// Few enough that each call is counted on all nodes before it is let through; the others settle a moment later.
   var isStrict: Bool { max <= 30 }

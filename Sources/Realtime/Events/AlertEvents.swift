@@ -22,6 +22,9 @@ package struct AlertEvents: Subscription {
 }
 
 extension Registry {
-  /// One line for each subscription.
-  package mutating func registerRealtime() { register(AlertEvents.self) }
+  /// One line for each operation and subscription.
+  package mutating func registerRealtime(_ connections: Connections) {
+    register(AlertEvents.self)
+    register(ListConnections.self, with: connections)
+  }
 }

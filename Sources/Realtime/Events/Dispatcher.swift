@@ -73,6 +73,7 @@ package final class Dispatcher: Sendable {
         let events = try await log.news(of: hospital)
         for event in events {
           let offset = EventOffset(hospital: hospital, number: event.number).text
+          await hub.hasRoom()
           hub.emit(SocketEvent(name: event.name, payload: event.payload, offset: offset), rooms: event.rooms)
         }
         if events.count == EventLog.batch { dirty.withLock { _ = $0.insert(hospital) } }

@@ -14,15 +14,18 @@ package struct EventStream: AsyncSequence, Sendable {
   private let clock: ServerClock
   private let dialect: any StreamDialect
   private let includes: @Sendable (String) -> Bool
+  private let expiresAt: Timestamp?
   private let standing: @Sendable () async -> StreamStanding
   private let place: StreamCount.Place
 
   /// `includes` tells which names of events are wanted, `standing` whether the caller still may hear them.
   package init(
     log: EventLog, hospital: HospitalID, rooms: [Room], lastEventID: Int64?, clock: ServerClock,
-    place: StreamCount.Place, dialect: any StreamDialect, includes: @escaping @Sendable (String) -> Bool,
+    place: StreamCount.Place, expiresAt: Timestamp?, dialect: any StreamDialect,
+    includes: @escaping @Sendable (String) -> Bool,
     standing: @escaping @Sendable () async -> StreamStanding
   ) {
+    self.expiresAt = expiresAt
     self.dialect = dialect
     self.includes = includes
     self.standing = standing
@@ -43,10 +46,12 @@ package struct EventStream: AsyncSequence, Sendable {
     fileprivate let listening: Listening
     private var cursor: Int64?
     private var isOver = false
+    private var expiresAt: Timestamp?
 
     fileprivate init(stream: EventStream, listening: Listening) {
       self.stream = stream
       self.listening = listening
+      expiresAt = stream.expiresAt
     }
 
     package mutating func next() async throws -> ByteBuffer? {
@@ -55,19 +60,27 @@ package struct EventStream: AsyncSequence, Sendable {
       while true {
         if let buffer = try await read(after: cursor) { return buffer }
         let waited = ContinuousClock.now
-        await listening.alarm.wait(atMost: .seconds(15))
+        await listening.alarm.wait(atMost: patience)
         guard !Task.isCancelled else { return nil }
         let standing = await stream.standing()
         var buffer = ByteBuffer()
-        guard case .stands = standing else {
+        guard case .stands(let until) = standing else {
           isOver = true
           stream.dialect.ends(standing, into: &buffer)
           return buffer.readableBytes > 0 ? buffer : nil
         }
+        expiresAt = until
         guard ContinuousClock.now - waited >= .seconds(15) else { continue }
         stream.dialect.lives(into: &buffer)
         return buffer
       }
+    }
+
+    /// Until the next sign of life is due, or the session's end.
+    private var patience: Duration {
+      guard let expiresAt else { return .seconds(15) }
+      let left = Swift.min(Swift.max(expiresAt.seconds(since: stream.clock.now), 0), 15)
+      return .seconds(left) + .milliseconds(5)
     }
 
     private mutating func begin() async throws -> ByteBuffer {

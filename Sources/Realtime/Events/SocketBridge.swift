@@ -20,6 +20,7 @@ package final class SocketBridge: Sendable {
       authenticate: { await self.authenticate($0, $1) },
       subscribe: { await self.subscribe($0, $1, $2) },
       replay: { await self.replay($0, $1) },
+      standing: { await self.standing($0) },
       onPresence: { self.note($0) })
   }
 
@@ -28,7 +29,8 @@ package final class SocketBridge: Sendable {
   package func recheck(_ hub: SocketHub) async {
     for (sessionID, entry) in tokens.withLock({ $0 }) {
       do {
-        let allowed = try await allowedRooms(entry.token)
+        let (allowed, until) = try await rights(entry.token)
+        hub.last(until: until) { $0.sessionId == sessionID }
         hub.sendAway { $0.sessionId == sessionID && !$1.isSubset(of: allowed) }
       } catch {
         guard error.code == .unauthorized || error.code == .forbidden else { continue }
@@ -37,38 +39,52 @@ package final class SocketBridge: Sendable {
     }
   }
 
-  /// In every hospital in which the person works.
-  private func allowedRooms(_ token: String) async throws(Failure) -> Set<String> {
-    let home = try await caller(token, address: "")
+  /// The rooms of every hospital in which the person works, and when the session ends.
+  private func rights(_ token: String) async throws(Failure) -> (rooms: Set<String>, until: Timestamp?) {
+    let home = try await look(token)
     var rooms = home.ownRooms + home.alertRooms
     for membership in home.memberships {
-      let there = try await caller(token, address: "", in: membership.hospitalID)
+      let there = try await look(token, in: membership.hospitalID)
       rooms += there.ownRooms + there.alertRooms
     }
-    return Set(rooms.map(\.name))
+    return (Set(rooms.map(\.name)), home.sessionExpiresAt)
   }
 
-  private func caller(
-    _ token: String, address: String, in hospital: HospitalID? = nil
-  ) async throws(Failure) -> Caller {
-    let origin = RequestOrigin(id: "socket", address: address, userAgent: "")
+  /// Who stands behind a token that opened a socket before.
+  private func look(_ token: String, in hospital: HospitalID? = nil) async throws(Failure) -> Caller {
     let credentials = Credentials(token: token, hospital: hospital.map { .id($0) })
-    guard let caller = try await executor.authenticate(credentials, origin: origin) else { throw .signInFirst }
+    guard let caller = try await executor.lookAgain(credentials) else { throw .signInFirst }
     return caller
+  }
+
+  /// Asked when a session should be over by time.
+  private func standing(_ identity: SocketIdentity) async -> SocketStanding {
+    do throws(Failure) {
+      return .stands(until: try await look(identity.token).sessionExpiresAt)
+    } catch {
+      guard error.code.status >= 500 else { return .over }
+      // Nobody can tell right now, and an outage of the database must not sign a hospital out.
+      return .stands(until: executor.clock.now.adding(seconds: 1))
+    }
   }
 
   private func authenticate(
     _ token: String, _ handshake: SocketHandshake
   ) async -> Result<SocketIdentity, SocketRefusal> {
     do {
-      let caller = try await caller(token, address: handshake.address)
+      let origin = RequestOrigin(id: "socket", address: handshake.address, userAgent: handshake.userAgent)
+      guard let caller = try await executor.authenticate(Credentials(token: token), origin: origin) else {
+        throw Failure.signInFirst
+      }
       if let hospital = caller.hospital { _ = try await log.follow(hospital.id) }
       let sessionID = caller.actorID.text + ":" + (caller.sessionID?.text ?? "screen")
       // A screen has nothing to subscribe to by hand: its board is all it may hear.
       let rooms = caller.kind == .screen ? caller.alertRooms : caller.ownRooms
       return .success(
         SocketIdentity(
-          userId: caller.actorID.text, sessionId: sessionID, token: token, rooms: rooms.map(\.name)))
+          userId: caller.actorID.text, sessionId: sessionID, hospitalId: caller.hospital?.id.text, token: token,
+          rooms: rooms.map(\.name),
+          expiresAt: caller.sessionExpiresAt))
     } catch let failure as Failure {
       return .failure(SocketRefusal(failure.message, code: failure.code.rawValue))
     } catch {
@@ -89,7 +105,7 @@ package final class SocketBridge: Sendable {
       return .failure(SocketRefusal("hospitalId must be a UUID.", code: Failure.Code.badRequest.rawValue))
     }
     do {
-      let caller = try await caller(identity.token, address: "", in: hospital)
+      let caller = try await look(identity.token, in: hospital)
       guard !caller.alertRooms.isEmpty else {
         throw Failure(.forbidden, "You are not allowed to see the alerts of this hospital.")
       }

@@ -16,7 +16,8 @@ package protocol StreamDialect: Sendable {
 
 /// Whether the caller of a stream is still who he was when it began.
 package enum StreamStanding: Sendable {
-  case stands
+  /// Until then, unless the session is used meanwhile; nil for one without an end.
+  case stands(until: Timestamp?)
   /// He may hear of other things now: he has to begin anew.
   case changed
   /// It cannot be found out: the stream ends, and the client comes back and asks.

@@ -1,3 +1,4 @@
+package import Core
 package import NIOCore
 
 /// What the socket layer asks of the rest of Ward. It knows no feature itself.
@@ -15,6 +16,8 @@ package struct SocketHandlers: Sendable {
     @Sendable (_ socket: SocketClient, _ event: String, _ arguments: [ByteBuffer]) async -> ByteBuffer?
   /// Events in these rooms after the offset, oldest first; nil when that cannot be told, and a fresh session starts.
   package var replay: @Sendable (_ rooms: Set<String>, _ afterOffset: String) async -> [SocketEvent]?
+  /// Asked when the identity's time is up: the session may have been used since.
+  package var standing: @Sendable (_ identity: SocketIdentity) async -> SocketStanding
   /// Told when a person's socket appears or goes; runs on an event loop, so it must not block.
   package var onPresence: @Sendable (SocketPresence) -> Void
 
@@ -23,14 +26,23 @@ package struct SocketHandlers: Sendable {
     subscribe: @escaping @Sendable (SocketIdentity, String, [ByteBuffer]) async -> Result<[String], SocketRefusal>,
     onEvent: @escaping @Sendable (SocketClient, String, [ByteBuffer]) async -> ByteBuffer? = { _, _, _ in nil },
     replay: @escaping @Sendable (Set<String>, String) async -> [SocketEvent]? = { _, _ in nil },
+    standing: @escaping @Sendable (SocketIdentity) async -> SocketStanding = { _ in .over },
     onPresence: @escaping @Sendable (SocketPresence) -> Void = { _ in }
   ) {
     self.authenticate = authenticate
     self.subscribe = subscribe
     self.onEvent = onEvent
     self.replay = replay
+    self.standing = standing
     self.onPresence = onPresence
   }
+}
+
+/// Whether a session goes on.
+package enum SocketStanding: Sendable {
+  /// Nil for a session without an end.
+  case stands(until: Timestamp?)
+  case over
 }
 
 /// A person's socket appeared or went.
@@ -62,12 +74,14 @@ package struct SocketLimits: Sendable {
   package var upgradeTimeout: TimeAmount = .seconds(10)
   /// Largest message, told to clients in the open packet.
   package var maximumPayloadBytes = 1 << 20
-  /// Bytes that may wait for a slow reader before it is dropped.
+  /// Bytes that may wait for a slow reader before it is dropped, on either transport.
   package var maximumOutboundBytes = 1 << 20
+  /// Bytes of events that may wait for one event loop before whoever sends waits too.
+  package var maximumInboxBytes = 16 << 20
   package var maximumSockets = 50_000
   package var maximumSocketsPerUser = 20
-  /// Sockets of one address that nobody has signed in on yet.
-  package var maximumGuestsPerAddress = 100
+  /// Sockets of one address that nobody has signed in on yet; a hospital behind one address comes back all at once.
+  package var maximumGuestsPerAddress = 2_000
   package var maximumRoomsPerSocket = 128
   /// Events of one socket that may wait for the handler of an earlier one.
   package var maximumWaitingEvents = 64

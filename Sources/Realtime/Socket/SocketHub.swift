@@ -1,3 +1,4 @@
+package import Core
 package import NIOCore
 
 /// All sockets of this process: opens them, keeps rooms, and delivers events.
@@ -31,6 +32,11 @@ package final class SocketHub: Sendable {
     for shard in shards { shard.enqueue(delivery) }
   }
 
+  /// Waits until every loop has room for more; whoever emits many events asks between them.
+  package func hasRoom() async {
+    for shard in shards where shard.isFull { await shard.submit { _ in } }
+  }
+
   /// Puts every authenticated socket that matches into the room.
   package func join(_ room: String, where matches: @escaping @Sendable (SocketIdentity) -> Bool) {
     everySession { session in
@@ -41,6 +47,13 @@ package final class SocketHub: Sendable {
   package func leave(_ room: String, where matches: @escaping @Sendable (SocketIdentity) -> Bool) {
     everySession { session in
       if let identity = session.identity, matches(identity) { session.leave(room) }
+    }
+  }
+
+  /// Says when the session of every authenticated socket that matches ends.
+  package func last(until end: Timestamp?, where matches: @escaping @Sendable (SocketIdentity) -> Bool) {
+    everySession { session in
+      if let identity = session.identity, matches(identity) { session.last(until: end) }
     }
   }
 
@@ -94,16 +107,24 @@ package final class SocketHub: Sendable {
 
   // MARK: Life
 
-  /// Looks after the sockets once a second, on each loop, until the returned closure is called.
+  /// Often enough that a socket ends within a second of its session.
+  private static let tickInterval: TimeAmount = .milliseconds(200)
+
+  /// Looks after the sockets five times a second, on each loop, until the returned closure is called.
   package func startTicking() -> @Sendable () -> Void {
     let tasks = shards.map { shard in
-      shard.eventLoop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { _ in
+      shard.eventLoop.scheduleRepeatedTask(initialDelay: Self.tickInterval, delay: Self.tickInterval) { _ in
         shard.perform { $0.tick(now: $0.surroundings.clock.uptime()) }
-        let now = self.surroundings.clock.uptime()
-        if shard === self.shards.first { self.surroundings.registry.forgetDropped { $0.until <= now } }
       }
     }
-    return { for task in tasks { task.cancel() } }
+    let sweep = shards.first?.eventLoop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { _ in
+      let now = self.surroundings.clock.uptime()
+      self.surroundings.registry.forgetDropped { $0.until <= now }
+    }
+    return {
+      for task in tasks { task.cancel() }
+      sweep?.cancel()
+    }
   }
 
   /// Does what a tick does, at the injected clock's time; for tests.

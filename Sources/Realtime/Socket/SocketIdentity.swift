@@ -4,6 +4,8 @@ package import Core
 package struct SocketIdentity: Sendable, Equatable {
   package var userId: String
   package var sessionId: String
+  /// For which it speaks; nil for who belongs to none.
+  package var hospitalId: String?
   /// By which its rights are looked at again; never listed.
   package var token: String
   /// Rooms to join at once, such as `user:{id}` and `hospital:{id}`.
@@ -12,8 +14,10 @@ package struct SocketIdentity: Sendable, Equatable {
   package var expiresAt: Timestamp?
 
   package init(
-    userId: String, sessionId: String, token: String = "", rooms: [String], expiresAt: Timestamp? = nil
+    userId: String, sessionId: String, hospitalId: String? = nil, token: String = "", rooms: [String],
+    expiresAt: Timestamp? = nil
   ) {
+    self.hospitalId = hospitalId
     self.userId = userId
     self.sessionId = sessionId
     self.token = token
@@ -70,6 +74,7 @@ package struct SocketInfo: Sendable, Equatable {
   package var transport: Transport
   package var userId: String?
   package var sessionId: String?
+  package var hospitalId: String?
   package var rooms: [String]
 }
 

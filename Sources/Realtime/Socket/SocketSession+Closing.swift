@@ -34,16 +34,23 @@ extension SocketSession {
       return finish()
     }
     if reason == .slowReader { _ = polling.takeAll() }
-    for packet in farewell + [EnginePacket(.close).encoded] {
-      _ = polling.append(packet, maximumBytes: .max)
-    }
+    for packet in farewell { _ = polling.append(packet, maximumBytes: .max) }
+    guard reason != .transportClosed, reason != .pingTimeout, life.move(.drain) else { return finish() }
+    // A client that hears why and that it is over in one answer closes twice: python-engineio then waits a minute for
+    // itself. So what no GET has fetched yet ("your token is invalid") comes first and the end with the next one.
     polling.flush()
-    // What no GET has fetched yet ("your token is invalid") waits for the next one, for a while.
-    guard !polling.packets.isEmpty, reason != .transportClosed, reason != .pingTimeout, life.move(.drain) else {
-      return finish()
-    }
+    endPolling()
+    guard life.state == .closing else { return }
     patience = floor.surroundings.clock.uptime() + limits.upgradeTimeout
     plan()
+  }
+
+  /// Tells the waiting GET the end, once everything before it was fetched.
+  func endPolling() {
+    guard life.state == .closing, polling.packets.isEmpty, polling.waiter != nil else { return }
+    _ = polling.append(EnginePacket(.close).encoded, maximumBytes: .max)
+    polling.flush()
+    finish()
   }
 
   func finish() {

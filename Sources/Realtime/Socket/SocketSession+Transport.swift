@@ -22,8 +22,7 @@ extension SocketSession {
     }
     if life.state == .closing {
       polling.flush()
-      if polling.packets.isEmpty { finish() }
-      return
+      return endPolling()
     }
     // While the client is moving to WebSocket no GET may hang, or it could never finish the move.
     if life.state == .probing { polling.release() } else { polling.flush() }
@@ -31,13 +30,20 @@ extension SocketSession {
 
   func post(_ body: ByteBuffer) -> PollAnswer {
     guard life.usesPolling else { return .wrongTransport }
-    guard life.state != .closing else { return .unknownSession }
     let packets: [EnginePacket]
     do {
       packets = try EnginePacket.payload(body)
     } catch {
       refuse(binary: error == .binary)
       return .badPacket
+    }
+    if life.state == .closing {
+      // What a client says after it was told to go is taken and forgotten, but for its own goodbye.
+      if packets.contains(where: { $0.kind == .close }) {
+        polling.release()
+        finish()
+      }
+      return .accepted
     }
     for packet in packets where life.isOpen { receive(packet) }
     return .accepted

@@ -56,7 +56,7 @@ final class SocketSession {
     SocketInfo(
       id: id, connectedAt: connectedAt, address: handshake.address, userAgent: handshake.userAgent,
       transport: life.state == .websocket ? .websocket : .polling, userId: identity?.userId,
-      sessionId: identity?.sessionId, rooms: rooms.sorted())
+      sessionId: identity?.sessionId, hospitalId: identity?.hospitalId, rooms: rooms.sorted())
   }
 
   /// 120 random bits as 20 characters that need no escaping in a query.
@@ -94,7 +94,7 @@ final class SocketSession {
     case .polling, .probing, .closing: polling.flush()
     case .connecting, .closed: return
     }
-    if life.state == .closing, polling.packets.isEmpty { finish() }
+    endPolling()
   }
 
   func emit(_ name: String, _ payload: ByteBuffer) { send(SocketPacket.event(name, payload: payload)) }
@@ -121,10 +121,7 @@ final class SocketSession {
     plannedVisit = .distantFuture
     if let patience, now >= patience { patienceEnded() }
     guard life.state != .closed else { return }
-    if let expiry = identity?.expiresAt, floor.surroundings.clock.calendar() >= expiry {
-      refuseAuthentication(SocketRefusal("The session has expired.", code: "UNAUTHORIZED"), closing: .expired)
-      return
-    }
+    if let expiry = identity?.expiresAt, floor.surroundings.clock.calendar() >= expiry { askStanding() }
     if life.isOpen {
       switch heartbeat.step(at: now) {
       case .wait: break
@@ -133,6 +130,33 @@ final class SocketSession {
       }
     }
     plan()
+  }
+
+  func last(until end: Timestamp?) {
+    identity?.expiresAt = end
+    plan()
+  }
+
+  /// The session's time is up, as it was known here: it has been used since, or this is its end.
+  private func askStanding() {
+    guard let asked = identity else { return }
+    identity?.expiresAt = nil
+    let handlers = self.handlers
+    let ticket = self.ticket
+    Task {
+      let standing = await handlers.standing(asked)
+      ticket.perform { $0.toldStanding(standing, of: asked) }
+    }
+  }
+
+  private func toldStanding(_ standing: SocketStanding, of asked: SocketIdentity) {
+    // A fresh token may have been shown meanwhile.
+    guard let identity, identity.token == asked.token, identity.expiresAt == nil else { return }
+    switch standing {
+    case .stands(let until): last(until: until)
+    case .over:
+      refuseAuthentication(SocketRefusal("The session has expired.", code: "UNAUTHORIZED"), closing: .expired)
+    }
   }
 
   private func patienceEnded() {

@@ -23,10 +23,12 @@ final class SocketShard: Sendable {
   struct Delivery: Sendable {
     let event: EncodedEvent
     let rooms: [String]
+    var bytes: Int { event.plain.websocket.readableBytes }
   }
 
   private struct Inbox {
     var deliveries: [Delivery] = []
+    var bytes = 0
     var isScheduled = false
   }
 
@@ -53,15 +55,20 @@ final class SocketShard: Sendable {
   func enqueue(_ delivery: Delivery) {
     let isFirst = inbox.withLock { inbox in
       inbox.deliveries.append(delivery)
+      inbox.bytes += delivery.bytes
       defer { inbox.isScheduled = true }
       return !inbox.isScheduled
     }
     if isFirst { eventLoop.execute { self.drain() } }
   }
 
+  /// Whether more waits than is allowed, because the loop does not keep up.
+  var isFull: Bool { inbox.withLock { $0.bytes } > surroundings.limits.maximumInboxBytes }
+
   private func drain() {
     let deliveries = inbox.withLock { inbox in
       defer { inbox.deliveries.removeAll() }
+      inbox.bytes = 0
       inbox.isScheduled = false
       return inbox.deliveries
     }

@@ -147,6 +147,7 @@ struct SocketSessionTests {
     #expect(try await bench.open(address: "10.0.0.2") != nil)
     try await third.send(#"40{"token":"token-of-amy"}"#)
     #expect(try await third.receive().first?.contains("TOO_MANY_REQUESTS") == true)
+    #expect(try await third.receive() == ["1"])
     try await first.send("1")
     _ = try await bench.member("amy")
   }
