@@ -67,6 +67,7 @@ extension AlertLife.Move {
     case .takeOver: "taken over"
     case .resolveEarly: "resolved"
     case .transfer: "handed on"
+    case .callAgain: "called again"
     }
   }
 }

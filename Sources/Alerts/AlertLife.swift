@@ -14,6 +14,8 @@ package struct AlertLife: Sendable, Equatable {
     case takeOver, transfer
     /// It is over before everybody who was asked for came; somebody of them did.
     case resolveEarly
+    /// The same is called for once more, and only counted.
+    case callAgain
   }
 
   package static let table: [Move: [Status: Status]] = [
@@ -27,6 +29,7 @@ package struct AlertLife: Sendable, Equatable {
     .resolveEarly: [.active: .resolved],
     .takeOver: [.acknowledged: .acknowledged],
     .transfer: [.acknowledged: .acknowledged],
+    .callAgain: [.active: .active, .acknowledged: .acknowledged],
   ]
 
   package private(set) var status: Status = .active

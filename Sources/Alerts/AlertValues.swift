@@ -57,6 +57,8 @@ struct NewAlert {
   /// Who is asked for besides the ladder, and how often those who are missing are asked again.
   let quorum: Quorum?
   let quorumRepageSeconds: Int
+  /// The open alert of the same room and type that was called shortly before.
+  let repeatOf: AlertID?
 }
 
 extension NewAlert {
@@ -76,7 +78,7 @@ extension NewAlert {
       "expiresAt": text(expiresAt?.rfc3339), "version": 1,
       "responseAction": .null, "estimatedArrivalAt": .null, "delegatedTo": .null, "delegatedToName": .null,
       "quorum": quorum?.quorumJSON ?? .null, "responders": [], "repeatCount": 0, "lastRepeatAt": .null,
-      "repeatOf": .null,
+      "repeatOf": text(repeatOf?.text),
     ])
   }
 }

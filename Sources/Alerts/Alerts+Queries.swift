@@ -60,12 +60,13 @@ enum AlertQueries {
     """
     INSERT INTO alerts (hospital_id, id, department_id, patient_id, room_number, alert_type, title, description,
       urgency, tier, step_seconds, repeats, response_seconds, next_escalation_at, created_by, created_by_name,
-      created_at, updated_at, expires_at, quorum, quorum_repage_seconds)
+      created_at, updated_at, expires_at, quorum, quorum_repage_seconds, repeat_of)
     VALUES (\(alert.hospital), \(alert.id), \(alert.department), \(alert.patient), \(alert.room), \(alert.type),
       \(alert.title), \(alert.description), \(alert.urgency.value), \(alert.tier), \(alert.ladder.stepSeconds),
       \(alert.ladder.repeats), \(alert.ladder.responseSeconds), \(alert.nextEscalationAt), \(alert.createdBy),
       \(alert.createdByName), \(alert.createdAt), \(alert.createdAt), \(alert.expiresAt),
-      \(alert.quorum.map { JSONB(text: $0.quorumJSON.encoded) }), \(alert.quorum.map { _ in alert.quorumRepageSeconds }))
+      \(alert.quorum.map { JSONB(text: $0.quorumJSON.encoded) }), \(alert.quorum.map { _ in alert.quorumRepageSeconds }),
+      \(alert.repeatOf))
     """
   }
 

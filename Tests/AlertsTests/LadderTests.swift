@@ -108,6 +108,7 @@ import Testing
       "resolveEarly active resolved", "takeOver acknowledged acknowledged",
       "transfer acknowledged acknowledged", "reactivate acknowledged active", "climb active active",
       "edit active active", "edit acknowledged acknowledged",
+      "callAgain active active", "callAgain acknowledged acknowledged",
     ]
     var found: Set<String> = []
     for move in AlertLife.Move.allCases {

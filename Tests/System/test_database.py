@@ -332,7 +332,8 @@ def test_rows_land_in_their_month(owner, admin):
 NAMED = {
     "users": {"users_pkey", "users_email_key"}, "memberships": {"memberships_user", "memberships_role"},
     "audit_log": {"audit_log_time", "audit_log_actor", "audit_log_action", "audit_log_resource"},
-    "alerts": {"alerts_status", "alerts_created", "alerts_acknowledged", "alerts_department", "alerts_patient"},
+    "alerts": {"alerts_status", "alerts_created", "alerts_acknowledged", "alerts_department", "alerts_patient",
+               "alerts_room"},
 }
 LIST = "SELECT * FROM ward.alerts a WHERE a.hospital_id = %(hospital)s"
 ORDER = " ORDER BY a.urgency DESC, a.created_at DESC, a.id DESC LIMIT 51"
@@ -361,6 +362,12 @@ HOT = {
     "the next page by acknowledgement": (
         LIST + " AND (" + ACKNOWLEDGED + ", a.id) < (now() - interval '2 hours', %(alert)s::uuid)"
         " ORDER BY " + ACKNOWLEDGED + " DESC, a.id DESC LIMIT 51", "alerts_acknowledged"),
+    "the open alert that a call repeats": (
+        "SELECT a.id, a.urgency FROM ward.alerts a WHERE a.hospital_id = %(hospital)s AND a.room_number = 'R10'"
+        " AND a.alert_type = 'medical' AND a.status IN ('active', 'acknowledged')"
+        " AND COALESCE(a.last_repeat_at, a.created_at) > now() - make_interval(secs => 86400)"
+        " ORDER BY a.urgency >= 3 DESC, COALESCE(a.last_repeat_at, a.created_at) DESC, a.id DESC LIMIT 1"
+        " FOR UPDATE OF a", "alerts_room"),
     "a patient's alerts": (LIST + " AND a.patient_id = %(patient)s", "alerts_patient"),
     "an alert's escalations": ("SELECT * FROM ward.alert_escalations WHERE hospital_id = %(hospital)s AND alert_id ="
                                " %(alert)s", "alert_escalations_alert"),
@@ -396,7 +403,7 @@ def crowded(ward, api, some_alert):
                FROM ward.users WHERE email LIKE '%%@many.ward'""",
             """INSERT INTO ward.alerts (hospital_id, id, department_id, room_number, alert_type, title, urgency, status,
                  step_seconds, repeats, response_seconds, resolved_at, acknowledged_at, created_at)
-               SELECT %(hospital)s, gen_random_uuid(), CASE WHEN n %% 50 = 0 THEN %(department)s::uuid END, 'R', 'medical',
+               SELECT %(hospital)s, gen_random_uuid(), CASE WHEN n %% 50 = 0 THEN %(department)s::uuid END, 'R' || n %% 1000, 'medical',
                  'T', 1 + n %% 5, CASE WHEN n %% 10 = 0 THEN 'active' ELSE 'resolved' END, '{300}', false, 600, now(),
                  CASE WHEN n %% 10 <> 0 THEN now() - n * interval '1 second' END, now() - n * interval '1 second' FROM generate_series(1, 20000) n""",
             """INSERT INTO ward.alert_escalations (hospital_id, id, alert_id, from_tier, to_tier, reason, due_at, escalated_at)

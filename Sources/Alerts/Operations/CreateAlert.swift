@@ -35,7 +35,14 @@ package struct CreateAlert: WriteOperation {
       throw Failure(.conflict, "This hospital is not active and takes no new alerts.")
     }
     let urgency = try checkedUrgency()
-    let ground = try await Ground(of: self, urgency: urgency, in: try call.hospital.id, call.transaction)
+    let ground = try await Ground(of: self, urgency: urgency, call)
+    call.audit.patientID = patientId
+    if let earlier = ground.earlier, EarlierCall.takes(urgency, of: earlier.urgency) {
+      call.audit.details = ["urgencyLevel": .integer(urgency.value)]
+      let words = [title?.text, description?.text].compactMap { $0 }.joined(separator: ": ")
+      return try await Repetition(earlier: earlier.id, expiresAt: expiresAt, words: words.isEmpty ? nil : words)
+        .write(&call)
+    }
     let climb = Climb.beginning(ladder: ground.ladder, reachable: ground.reachable)
     let alert = NewAlert(
       id: AlertID.new(at: ground.now), hospital: try call.hospital.id, department: departmentId, patient: patientId,
@@ -43,9 +50,9 @@ package struct CreateAlert: WriteOperation {
       description: description?.text, urgency: urgency, ladder: ground.ladder, tier: climb.tier,
       nextEscalationAt: ground.ladder.due(inTier: climb.tier, createdAt: ground.now, now: ground.now),
       createdBy: try call.person, createdByName: caller.name, createdAt: ground.now, expiresAt: expiresAt,
-      quorum: ground.quorum, quorumRepageSeconds: ground.quorumRepageSeconds)
+      quorum: ground.quorum, quorumRepageSeconds: ground.quorumRepageSeconds,
+      repeatOf: ground.earlier?.id)
     call.audit.resource("alert", alert.id)
-    call.audit.patientID = patientId
     call.audit.details = ["urgencyLevel": .integer(urgency.value), "tier": .integer(Int64(climb.tier))]
     return try await AlertBirth(alert: alert, climb: climb, reachable: ground.reachable).write(&call)
   }
@@ -71,22 +78,26 @@ package struct CreateAlert: WriteOperation {
     let reachable: Reachable
     let quorum: Quorum?
     let quorumRepageSeconds: Int
+    /// The open alert that this call repeats.
+    let earlier: EarlierCall?
 
-    init(
-      of input: CreateAlert, urgency: Urgency, in hospital: HospitalID, _ transaction: Transaction
-    ) async throws {
+    init(of input: CreateAlert, urgency: Urgency, _ call: WriteCall) async throws {
+      let hospital = try call.hospital.id
+      let repeated = RepeatedCall(
+        hospital: hospital, room: input.roomNumber, type: input.alertType, urgency: urgency, patient: input.patientId,
+        department: input.departmentId, boundTo: call.caller?.boundDepartment)
       var statements = [
         AlertQueries.type(input.alertType, in: hospital),
         EscalationQueries.ladder(
           urgency: urgency, department: input.departmentId, type: input.alertType.text, in: hospital),
-        EscalationQueries.reachable(department: input.departmentId, in: hospital),
+        EscalationQueries.reachable(department: input.departmentId, in: hospital), repeated.ask(call.transaction),
       ]
       var references = ["departmentId", "patientId"]
       if input.departmentId == nil { references.removeFirst() }
       if input.patientId == nil { references.removeLast() }
       if let department = input.departmentId { statements.append(AlertQueries.department(department, in: hospital)) }
       if let patient = input.patientId { statements.append(AlertQueries.patient(patient, in: hospital)) }
-      let results = try await transaction.queries(statements)
+      let results = try await call.transaction.queries(statements)
       guard results.count == statements.count, let type = results[0].first else { throw Failure.internalFault }
       now = try type.decode("now")
       let standardTitle = try type.decode("title", as: String?.self)
@@ -95,7 +106,7 @@ package struct CreateAlert: WriteOperation {
         problems.append(FieldProblem(path: path, message: "refers to nothing in this hospital", rule: "exists"))
       }
       if standardTitle == nil { foreign("alertType") }
-      for (reference, rows) in zip(references, results.dropFirst(3)) where rows.isEmpty { foreign(reference) }
+      for (reference, rows) in zip(references, results.dropFirst(4)) where rows.isEmpty { foreign(reference) }
       if let expiresAt = input.expiresAt, expiresAt <= now {
         problems.append(FieldProblem(path: "expiresAt", message: "must lie in the future", rule: "future"))
       }
@@ -103,6 +114,7 @@ package struct CreateAlert: WriteOperation {
       title = standardTitle
       ladder = try results[1].first.map(Ladder.init(row:)) ?? .standard(for: urgency)
       reachable = try Reachable(results[2])
+      earlier = try results[3].first.map(EarlierCall.init)
       quorum = try Quorum(quorum: try type.decode("quorum"), responders: "[]")
       quorumRepageSeconds = try type.decode("quorum_repage_seconds")
     }

@@ -16,7 +16,14 @@ enum DemoQueries {
     ("medical", "Medical emergency", "medical", 4, false), ("fall", "Fall", "medical", 3, false),
     ("security", "Security", "security", 4, true), ("fire", "Fire", "fire", 5, true),
     ("equipment", "Equipment failure", "equipment", 2, false), ("nurse_call", "Nurse call", "medical", 1, false),
+    ("trauma_team", "Trauma team", "medical", 5, true),
   ]
+
+  /// The one type that asks for several people; the demo has one of each.
+  private static let traumaTeam = """
+    [{"label": "Doctor", "role": "doctor", "specialization": null, "count": 1},
+     {"label": "Nurse", "role": "nurse", "specialization": null, "count": 1}]
+    """
 
   static func hospital(_ hospital: DemoHospital) -> [SQL] {
     var statements: [SQL] = [
@@ -37,9 +44,10 @@ enum DemoQueries {
     for (index, type) in types.enumerated() {
       statements.append(
         """
-        INSERT INTO alert_types (hospital_id, code, title, class, default_urgency, requires_confirmation, position)
+        INSERT INTO alert_types (hospital_id, code, title, class, default_urgency, requires_confirmation, position,
+          quorum)
         VALUES (\(hospital.id)::uuid, \(type.code), \(type.title), \(type.group), \(type.urgency), \(type.confirm),
-          \(index))
+          \(index), \(type.code == "trauma_team" ? traumaTeam : nil)::text::jsonb)
         ON CONFLICT DO NOTHING
         """)
     }
