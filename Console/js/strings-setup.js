@@ -1,6 +1,6 @@
-/** Words for what a hospital sets up. */
+/** Words for what a hospital sets up, and for the figures. */
 export const SETUP_STRINGS = {
-  'nav.setup': 'Set up',
+  'nav.setup': 'Set up', 'nav.figures': 'Figures', 'help.figures': 'Figures',
   'setup.ladders': 'Ladders', 'setup.alertTypes': 'Alert types', 'setup.templates': 'Templates',
   'setup.screens': 'Screens',
 
@@ -80,4 +80,25 @@ export const SETUP_STRINGS = {
   'templates.saved': 'Template “{name}” is saved.', 'templates.deleted': 'Template “{name}” is deleted.',
   'raise.template': 'From a template', 'raise.noTemplate': 'Without a template',
   'raise.noTemplateNote': 'Say everything yourself',
+
+  'figures.title': 'Figures', 'figures.span': 'Time', 'figures.from': 'From', 'figures.to': 'To',
+  'figures.range.24h': 'Last 24 hours', 'figures.range.7d': 'Last 7 days', 'figures.range.30d': 'Last 30 days',
+  'figures.range.90d': 'Last 90 days', 'figures.range.custom': 'From … to …',
+  'figures.noDepartment': 'Without a department',
+  'figures.daysBad': 'The last day must not lie before the first.',
+  'figures.facts': '{where}, {from} to {to}', 'figures.none': 'Nothing was counted in this time.',
+  'fatigue.title': 'Interruptions and response', 'fatigue.caption.one': '{count} department',
+  'fatigue.caption.other': '{count} departments',
+ 
+  'fatigue.note': 'An interruption is one call to one person; each repetition counts. Acted on: acknowledged by '
+    + 'somebody.',
+  'fatigue.shift': 'Shift', 'fatigue.shift.day': 'Day 07–15', 'fatigue.shift.evening': 'Evening 15–23',
+  'fatigue.shift.night': 'Night 23–07', 'fatigue.interruptions': 'Inter­ruptions', 'fatigue.staffHours': 'Staff-hours',
+  'fatigue.perHour': 'per staff-hour', 'fatigue.alerts': 'Alerts', 'fatigue.actedOn': 'Acted on',
+  'fatigue.merged': 'Repeats merged', 'fatigue.acknowledgeP50': 'Half answered in', 'fatigue.acknowledgeP95': '95 % in',
+  'fatigue.total': 'All',
+  'response.title': 'Response',
+  'escalations.title': 'Climbing now', 'escalations.byTier': 'By tier', 'escalations.next': 'Next to climb',
+  'escalations.none': 'Nothing is climbing.', 'escalations.overdue.one': '{count} step is overdue.',
+  'escalations.overdue.other': '{count} steps are overdue.', 'escalations.now': 'now', 'escalations.in': 'in {time}',
 };

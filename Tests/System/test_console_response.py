@@ -1,4 +1,4 @@
-"""Answering in the browser: a quorum that fills, several alerts at once, handing on, comments.
+"""Answering in the browser: a quorum that fills, several alerts at once, handing on, comments, repeated calls.
 
 Nothing here sleeps: every wait is for something that must happen, with a limit.
 """
@@ -262,3 +262,17 @@ def next_option(select, name: str) -> str:
     option = select.locator("option", has_text=name)
     expect(option).to_have_count(1)
     return option.inner_text()
+
+
+def test_a_room_that_calls_again_is_counted_and_an_urgent_one_names_the_earlier_alert(console, rest):
+    first = rest.raise_alert(urgency=2)
+    page = console.board("nurse")
+    assert rest.raise_alert(first["roomNumber"], urgency=2)["id"] == first["id"]
+    expect(card_of(page, first)).to_contain_text(re.compile(r"Called 2 times, last \d\d:\d\d"))
+    shot(page, "called-twice")
+    urgent = rest.raise_alert(first["roomNumber"], urgency=5)
+    assert urgent["id"] != first["id"]
+    page.goto(f"{console.base}/alerts/{urgent['id']}")
+    page.get_by_role("link", name="To the earlier alert of this room").click()
+    expect(page).to_have_url(f"{console.base}/alerts/{first['id']}")
+    expect(page.locator(".facts")).to_contain_text("Called 2 times")

@@ -7,6 +7,7 @@ import { boardView } from '../views/board.js';
 import { raiseView } from '../views/raise.js';
 import { alertView } from '../views/alert-page.js';
 import { staffView } from '../views/staff.js';
+import { figuresView } from '../views/figures.js';
 import { laddersView } from '../views/ladders.js';
 import { screensView } from '../views/screens.js';
 import { templatesView } from '../views/templates.js';
@@ -29,6 +30,7 @@ const VIEWS = {
   ladders: laddersView,
   alertTypes: alertTypesView,
   templates: templatesView,
+  figures: figuresView,
   print: printView,
   missing: missingView,
 };
@@ -38,9 +40,10 @@ const NEEDS = {
   print: 'view_alerts',
   raise: 'create_alerts',
   ...Object.fromEntries(SETUP_PAGES.map(({ name, permission }) => [name, permission])),
+  figures: 'view_analytics',
   staff: 'view_shift_status',
 };
-const PATHS = { n: '/raise', b: '/', s: '/staff', p: '/print' };
+const PATHS = { n: '/raise', b: '/', s: '/staff', p: '/print', f: '/figures' };
 
 /** @param {object} app */
 export function runPerson(app) {

@@ -1,4 +1,5 @@
 /** Every route of Ward that the console uses, in one place. */
+import { figureCalls } from './api-figures.js';
 import { setupCalls } from './api-setup.js';
 import { newKey } from './keys.js';
 
@@ -72,6 +73,7 @@ export function createApi(http) {
     alertTypes: () => all(`${BASE}/alert-types`),
     departments: () => all(`${BASE}/departments`),
     ...setupCalls(http, data, all),
+    ...figureCalls(http, data, all),
 
     setDuty: (body) => data(http.write('PUT', `${BASE}/duty`, { body, key: newKey() })),
     dutyStaff: () => all(`${BASE}/duty/staff`),

@@ -8,6 +8,7 @@ const ROUTES = [
   { name: 'ladders', pattern: /^\/ladders$/ },
   { name: 'alertTypes', pattern: /^\/alert-types$/ },
   { name: 'templates', pattern: /^\/templates$/ },
+  { name: 'figures', pattern: /^\/figures$/ },
   { name: 'screens', pattern: /^\/screens$/ },
   { name: 'screen', pattern: /^\/screen$/ },
   { name: 'print', pattern: /^\/print$/ },

@@ -12,6 +12,7 @@ const GROUPS = [
       ['b', 'help.board'],
       ['s', 'help.staff'],
       ['p', 'help.print'],
+      ['f', 'help.figures'],
       ['m', 'help.pause'],
       ['?', 'help.help'],
     ],

@@ -15,6 +15,7 @@ const PAGES = [
   { name: 'raise', path: '/raise', icon: 'raise', permission: 'create_alerts' },
   { name: 'staff', path: '/staff', icon: 'staff', permission: 'view_shift_status' },
   { name: 'print', path: '/print', icon: 'print', permission: 'view_alerts' },
+  { name: 'figures', path: '/figures', icon: 'figures', permission: 'view_analytics' },
 ];
 
 /** Everything that is set up stands behind one entry, which leads to the first page that the person may open. */

@@ -1,0 +1,20 @@
+/** The routes of the reports. */
+
+const BASE = '/api/v1';
+
+/** Leaves out what is empty. @param {Record<string, string|null|undefined>} values */
+const query = (values) => new URLSearchParams(Object.entries(values).filter(([, value]) => value)).toString();
+
+/**
+ * @param {ReturnType<import('./http.js').createHttp>} http
+ * @param {(answer: Promise<object>) => Promise<any>} data
+ * @param {(path: string) => Promise<object[]>} all a list, whatever its length
+ */
+export function figureCalls(http, data, all) {
+  const read = (path, values = {}) => data(http.read(`${BASE}${path}?${query(values)}`));
+  return {
+    fatigue: (values) => all(`${BASE}/alert-fatigue?${query(values)}`),
+    responseAnalytics: (values) => read('/alert-response-analytics', values),
+    activeEscalations: () => read('/active-escalations'),
+  };
+}
