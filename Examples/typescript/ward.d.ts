@@ -25,6 +25,12 @@ export interface WardError {
   };
 }
 
+export interface ActiveEscalations {
+  byTier: Array<{ tier: number; count: number; }>;
+  overdue: number;
+  next: Array<{ id: string; roomNumber: string; title: string; urgencyLevel: number; escalationTier: number; nextEscalationAt: string; }>;
+}
+
 export interface Alert {
   id: string;
   hospitalId: string;
@@ -59,6 +65,37 @@ export interface Alert {
   repeatCount: number;
   lastRepeatAt: string | null;
   repeatOf: string | null;
+}
+
+export interface AlertBucket {
+  startsAt: string;
+  alerts: number;
+  critical: number;
+  acknowledged: number;
+  resolved: number;
+  escalations: number;
+  averageAcknowledgeSeconds: number | null;
+}
+
+export interface AlertMetrics {
+  activeAlerts: number;
+  acknowledgedAlerts: number;
+  raised: number;
+  resolved: number;
+  escalations: number;
+  onDutyStaff: number;
+  averageAcknowledgeSeconds: number | null;
+}
+
+export interface AlertStats {
+  active: number;
+  acknowledged: number;
+  raised24h: number;
+  resolved24h: number;
+  cancelled24h: number;
+  expired24h: number;
+  averageAcknowledgeSeconds24h: number | null;
+  openByUrgency: Array<{ urgencyLevel: number; count: number; }>;
 }
 
 export interface AlertTemplate {
@@ -120,6 +157,42 @@ export interface Duty {
   shiftStartedAt: string | null;
 }
 
+export interface Escalation {
+  id: string;
+  fromTier: number;
+  toTier: number;
+  reason: string;
+  dueAt: string;
+  escalatedAt: string;
+  actorId: string | null;
+  actorName: string | null;
+}
+
+export interface EscalationStatus {
+  alertId: string;
+  status: string;
+  tier: number;
+  lastTier: number;
+  repeats: boolean;
+  nextEscalationAt: string | null;
+  remainingSeconds: number | null;
+}
+
+export interface Fatigue {
+  departmentId: string | null;
+  departmentName: string | null;
+  shift: string;
+  interruptions: number;
+  staffHours: number;
+  interruptionsPerStaffHour: number | null;
+  alerts: number;
+  actedOn: number;
+  shareActedOn: number | null;
+  repeatsMerged: number;
+  acknowledgeP50Seconds: number | null;
+  acknowledgeP95Seconds: number | null;
+}
+
 export interface Ladder {
   id: string | null;
   urgencyLevel: number;
@@ -139,6 +212,21 @@ export interface Rehearsal {
   at: string;
   steps: Array<{ tier: number; group: "quorum" | "nurses" | "doctors" | "headDoctors" | "administrators"; dueAt: string; afterSeconds: number; skipped: boolean; people: Array<{ id: string; name: string; role: string; isOnDuty: boolean; }>; }>;
   repeatsEverySeconds: number | null;
+}
+
+export interface ResponseFigures {
+  startDate: string;
+  endDate: string;
+  alerts: number;
+  acknowledged: number;
+  resolved: number;
+  escalated: number;
+  escalationRate: number | null;
+  acknowledgeAverageSeconds: number | null;
+  acknowledgeP50Seconds: number | null;
+  acknowledgeP95Seconds: number | null;
+  resolveP50Seconds: number | null;
+  resolveP95Seconds: number | null;
 }
 
 export interface Screen {
@@ -226,8 +314,26 @@ export interface WardProcedures {
     get: { type: "query"; input: { alertId: string; }; output: Alert };
     /** The same as `alerts.list`. */
     getActive: WardProcedures["alerts"]["list"];
+    /** Show what is climbing now. */
+    getActiveEscalations: { type: "query"; input: void | Record<string, never>; output: ActiveEscalations };
+    /** Count the alerts of each day, week or month. */
+    getAnalytics: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"startsAt" | "alerts" | "critical" | "acknowledged" | "resolved" | "escalations" | "averageAcknowledgeSeconds"> | null; startDate?: string | null; endDate?: string | null; groupBy?: "day" | "week" | "month" | null; } | void; output: Page<AlertBucket> };
+    /** List an alert's steps. */
+    getEscalationHistory: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "fromTier" | "toTier" | "reason" | "dueAt" | "escalatedAt" | "actorId" | "actorName"> | null; alertId: string; }; output: Page<Escalation> };
+    /** Show where an alert stands on its ladder. */
+    getEscalationStatus: { type: "query"; input: { alertId: string; }; output: EscalationStatus };
+    /** Show how often people are interrupted. */
+    getFatigue: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"departmentId" | "departmentName" | "shift" | "interruptions" | "staffHours" | "interruptionsPerStaffHour" | "alerts" | "actedOn" | "shareActedOn" | "repeatsMerged" | "acknowledgeP50Seconds" | "acknowledgeP95Seconds"> | null; startDate?: string | null; endDate?: string | null; departmentId?: string | null; } | void; output: Page<Fatigue> };
+    /** List the alerts of a time. */
+    getHistory: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalId" | "departmentId" | "roomNumber" | "alertType" | "title" | "description" | "urgencyLevel" | "priority" | "status" | "escalationTier" | "nextEscalationAt" | "acknowledgedBy" | "acknowledgedByName" | "acknowledgedAt" | "resolvedBy" | "resolvedAt" | "resolution" | "createdBy" | "createdByName" | "createdAt" | "updatedAt" | "expiresAt" | "version" | "responseAction" | "estimatedArrivalAt" | "delegatedTo" | "delegatedToName" | "quorum" | "responders" | "repeatCount" | "lastRepeatAt" | "repeatOf"> | null; startDate?: string | null; endDate?: string | null; } | void; output: Page<Alert> };
     /** List the escalation ladders. */
     getLadders: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "urgencyLevel" | "departmentId" | "alertType" | "stepSeconds" | "repeats" | "responseSeconds" | "version" | "isDefault"> | null; } | void; output: Page<Ladder> };
+    /** Show the last hours at a glance. */
+    getMetrics: { type: "query"; input: { timeRange?: "1h" | "6h" | "24h" | "7d" | null; departmentId?: string | null; } | void; output: AlertMetrics };
+    /** Show how alerts were answered. */
+    getResponseAnalytics: { type: "query"; input: { departmentId?: string | null; timeRange?: "24h" | "7d" | "30d" | "90d" | "custom" | null; startDate?: string | null; endDate?: string | null; } | void; output: ResponseFigures };
+    /** Count the alerts. */
+    getStats: { type: "query"; input: void | Record<string, never>; output: AlertStats };
     /** List the templates of alerts. */
     getTemplates: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "alertType" | "urgencyLevel" | "defaultDescription" | "departmentId" | "icon" | "color" | "version"> | null; } | void; output: Page<AlertTemplate> };
     /** Show what happened to an alert. */
@@ -302,20 +408,36 @@ export interface WardProcedures {
     deleteAlertTemplate: WardProcedures["alerts"]["deleteTemplate"];
     /** The same as `alerts.list`. */
     getActiveAlerts: WardProcedures["alerts"]["list"];
+    /** The same as `alerts.getActiveEscalations`. */
+    getActiveEscalations: WardProcedures["alerts"]["getActiveEscalations"];
     /** The same as `alerts.get`. */
     getAlert: WardProcedures["alerts"]["get"];
+    /** The same as `alerts.getAnalytics`. */
+    getAlertAnalytics: WardProcedures["alerts"]["getAnalytics"];
     /** The same as `alerts.get`. */
     getAlertById: WardProcedures["alerts"]["get"];
+    /** The same as `alerts.getHistory`. */
+    getAlertHistory: WardProcedures["alerts"]["getHistory"];
+    /** The same as `alerts.getStats`. */
+    getAlertStats: WardProcedures["alerts"]["getStats"];
     /** The same as `alerts.getTemplates`. */
     getAlertTemplates: WardProcedures["alerts"]["getTemplates"];
     /** The same as `alerts.getTimeline`. */
     getAlertTimeline: WardProcedures["alerts"]["getTimeline"];
     /** The same as `hospitals.getDepartments`. */
     getDepartments: WardProcedures["hospitals"]["getDepartments"];
+    /** The same as `alerts.getEscalationHistory`. */
+    getEscalationHistory: WardProcedures["alerts"]["getEscalationHistory"];
+    /** The same as `alerts.getEscalationStatus`. */
+    getEscalationStatus: WardProcedures["alerts"]["getEscalationStatus"];
+    /** The same as `alerts.getMetrics`. */
+    getMetrics: WardProcedures["alerts"]["getMetrics"];
     /** Who is on duty. */
     getOnDutyStaff: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"userId" | "name" | "role" | "departmentId" | "shiftStartedAt"> | null; departmentId?: string | null; } | void; output: Page<Staff> };
     /** Am I on duty. */
     getOnDutyStatus: { type: "query"; input: void | Record<string, never>; output: Duty };
+    /** The same as `alerts.getResponseAnalytics`. */
+    getResponseAnalytics: WardProcedures["alerts"]["getResponseAnalytics"];
     /** The same as `healthcare.getOnDutyStatus`. */
     getShiftStatus: WardProcedures["healthcare"]["getOnDutyStatus"];
     /** The same as `alerts.resolve`. */
@@ -625,6 +747,69 @@ export interface WardRoutes {
     query: Record<string, never>;
     body: { templateId: string; roomNumber: string; description?: string | null; patientId?: string | null; };
     answer: { data: Alert; message: string };
+  };
+  /** Show how often people are interrupted. */
+  "GET /api/v1/alert-fatigue": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"departmentId" | "departmentName" | "shift" | "interruptions" | "staffHours" | "interruptionsPerStaffHour" | "alerts" | "actedOn" | "shareActedOn" | "repeatsMerged" | "acknowledgeP50Seconds" | "acknowledgeP95Seconds"> | null; startDate?: string | null; endDate?: string | null; departmentId?: string | null; };
+    body: undefined;
+    answer: { data: Array<Fatigue>; message: string; page: PageInfo };
+  };
+  /** Count the alerts. */
+  "GET /api/v1/alert-stats": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: AlertStats; message: string };
+  };
+  /** Count the alerts of each day, week or month. */
+  "GET /api/v1/alert-analytics": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"startsAt" | "alerts" | "critical" | "acknowledged" | "resolved" | "escalations" | "averageAcknowledgeSeconds"> | null; startDate?: string | null; endDate?: string | null; groupBy?: "day" | "week" | "month" | null; };
+    body: undefined;
+    answer: { data: Array<AlertBucket>; message: string; page: PageInfo };
+  };
+  /** Show how alerts were answered. */
+  "GET /api/v1/alert-response-analytics": {
+    path: Record<string, never>;
+    query: { departmentId?: string | null; timeRange?: "24h" | "7d" | "30d" | "90d" | "custom" | null; startDate?: string | null; endDate?: string | null; };
+    body: undefined;
+    answer: { data: ResponseFigures; message: string };
+  };
+  /** Show the last hours at a glance. */
+  "GET /api/v1/alert-metrics": {
+    path: Record<string, never>;
+    query: { timeRange?: "1h" | "6h" | "24h" | "7d" | null; departmentId?: string | null; };
+    body: undefined;
+    answer: { data: AlertMetrics; message: string };
+  };
+  /** List the alerts of a time. */
+  "GET /api/v1/alert-history": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalId" | "departmentId" | "roomNumber" | "alertType" | "title" | "description" | "urgencyLevel" | "priority" | "status" | "escalationTier" | "nextEscalationAt" | "acknowledgedBy" | "acknowledgedByName" | "acknowledgedAt" | "resolvedBy" | "resolvedAt" | "resolution" | "createdBy" | "createdByName" | "createdAt" | "updatedAt" | "expiresAt" | "version" | "responseAction" | "estimatedArrivalAt" | "delegatedTo" | "delegatedToName" | "quorum" | "responders" | "repeatCount" | "lastRepeatAt" | "repeatOf"> | null; startDate?: string | null; endDate?: string | null; };
+    body: undefined;
+    answer: { data: Array<Alert>; message: string; page: PageInfo };
+  };
+  /** Show where an alert stands on its ladder. */
+  "GET /api/v1/alerts/{alertId}/escalation-status": {
+    path: { alertId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: EscalationStatus; message: string };
+  };
+  /** List an alert's steps. */
+  "GET /api/v1/alerts/{alertId}/escalations": {
+    path: { alertId: string; };
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "fromTier" | "toTier" | "reason" | "dueAt" | "escalatedAt" | "actorId" | "actorName"> | null; };
+    body: undefined;
+    answer: { data: Array<Escalation>; message: string; page: PageInfo };
+  };
+  /** Show what is climbing now. */
+  "GET /api/v1/active-escalations": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: ActiveEscalations; message: string };
   };
   /** List the escalation ladders. */
   "GET /api/v1/escalation-ladders": {

@@ -68,8 +68,8 @@ enum FigureQueries {
     """
     zone AS (SELECT time_zone AS name FROM hospitals WHERE id = \(hospital)),
     days AS (
-      SELECT generate_series((\(period.start)::timestamptz AT TIME ZONE zone.name)::date - 1,
-        (\(period.end)::timestamptz AT TIME ZONE zone.name)::date, interval '1 day') AS at, zone.name FROM zone),
+      SELECT generate_series((\(period.start)::timestamptz AT TIME ZONE zone.name)::date - interval '1 day',
+        (\(period.end)::timestamptz AT TIME ZONE zone.name)::date::timestamp, interval '1 day') AS at, zone.name FROM zone),
     windows AS (
       SELECT s.shift, s.number,
         GREATEST((days.at + s.begins) AT TIME ZONE days.name, \(period.start)) AS begins,
@@ -93,7 +93,7 @@ enum FigureQueries {
         count(*) FILTER (WHERE a.status = 'resolved' AND a.resolved_at >= day.began) AS resolved,
         count(*) FILTER (WHERE a.status = 'cancelled' AND a.updated_at >= day.began) AS cancelled,
         count(*) FILTER (WHERE a.status = 'expired' AND a.resolved_at >= day.began) AS expired,
-        \(sql: average(answerSeconds)) FILTER (WHERE a.created_at >= day.began) AS average,
+        round((avg(\(sql: answerSeconds)) FILTER (WHERE a.created_at >= day.began))::numeric, 3)::float8 AS average,
         (SELECT COALESCE(jsonb_agg(jsonb_build_object('urgencyLevel', u.urgency, 'count', u.count)
             ORDER BY u.urgency DESC), '[]') FROM (
           SELECT o.urgency, count(*) AS count FROM alerts o
