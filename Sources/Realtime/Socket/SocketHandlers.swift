@@ -15,6 +15,8 @@ package struct SocketHandlers: Sendable {
     @Sendable (_ socket: SocketClient, _ event: String, _ arguments: [ByteBuffer]) async -> ByteBuffer?
   /// Events in these rooms after the offset, oldest first; nil when that cannot be told, and a fresh session starts.
   package var replay: @Sendable (_ rooms: Set<String>, _ afterOffset: String) async -> [SocketEvent]?
+  /// What sockets are subscribed to, for all nodes.
+  package var memory: SocketMemory
   /// Told when a person's socket appears or goes; runs on an event loop, so it must not block.
   package var onPresence: @Sendable (SocketPresence) -> Void
 
@@ -23,12 +25,14 @@ package struct SocketHandlers: Sendable {
     subscribe: @escaping @Sendable (SocketIdentity, String, [ByteBuffer]) async -> Result<[String], SocketRefusal>,
     onEvent: @escaping @Sendable (SocketClient, String, [ByteBuffer]) async -> ByteBuffer? = { _, _, _ in nil },
     replay: @escaping @Sendable (Set<String>, String) async -> [SocketEvent]? = { _, _ in nil },
+    memory: SocketMemory = SocketMemory(),
     onPresence: @escaping @Sendable (SocketPresence) -> Void = { _ in }
   ) {
     self.authenticate = authenticate
     self.subscribe = subscribe
     self.onEvent = onEvent
     self.replay = replay
+    self.memory = memory
     self.onPresence = onPresence
   }
 }
