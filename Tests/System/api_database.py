@@ -12,18 +12,20 @@ GLOBAL = {
     "credentials": "a person's own; policy on ward.user",
     "sessions": "a person's own; the hospital in it is the one that was chosen; policy on ward.user",
     "rate_windows": "counts by hashed keys that name nobody; reached through count_calls alone",
+    "socket_places": "subscriptions by private ids, for any node; reached through keep_socket and its like alone",
     "schema_migrations": "the installation's; nobody who serves may read it",
 }
 # Tables that no role which serves has any right on: they need no policy.
-CLOSED = {"schema_migrations", "rate_windows"}
+CLOSED = {"schema_migrations", "rate_windows", "socket_places"}
 # What the engine's role may look at: ids, numbers and due times of all hospitals.
 ENGINE = {
     "event_counters": {"hospital_id", "last_number"},
     "alert_timers": {"hospital_id", "alert_id", "kind", "due_at"},
 }
+SOCKETS = {"keep_socket", "recall_socket", "forget_socket"}
 USERS = {"create_user", "rename_user", "end_membership"}
-DEFINERS = {"password_of", "bearer_of", "sign_up", "make_audit_partitions", "count_events", "prune", "count_calls", "forget_windows"} | USERS
-SERVING_DEFINERS = {"password_of", "bearer_of", "sign_up", "make_audit_partitions", "count_calls"} | USERS
+DEFINERS = {"password_of", "bearer_of", "sign_up", "make_audit_partitions", "count_events", "prune", "count_calls", "forget_windows", "forget_sockets"} | SOCKETS | USERS
+SERVING_DEFINERS = {"password_of", "bearer_of", "sign_up", "make_audit_partitions", "count_calls"} | SOCKETS | USERS
 REFUSED = psycopg.errors.InsufficientPrivilege
 
 

@@ -174,7 +174,7 @@ def test_keys_are_uuids(admin, ward):
     others = {(name.removeprefix("ward."), column) for name, column, kind in rows if kind != "uuid"}
     others = {each for each in others if not each[0].startswith("audit_log")}
     assert others == {
-        ("schema_migrations", "version"), ("rate_windows", "key"), ("credentials", "kind"), ("events", "number"), ("alert_types", "code"),
+        ("schema_migrations", "version"), ("rate_windows", "key"), ("socket_places", "pid"), ("credentials", "kind"), ("events", "number"), ("alert_types", "code"),
         ("idempotency_keys", "operation"), ("idempotency_keys", "key"), ("alert_pages", "tier"), ("alert_timers", "kind")}
     alert = Api(ward).raise_alert()
     assert uuid.UUID(alert["id"]).version == 7

@@ -72,3 +72,59 @@ def test_a_subscription_moves_to_the_other_instance(nodes):
     finally:
         again.close()
         second.start()
+
+
+def wait_until_both_listen(node) -> None:
+    """A listener is known by its query until its first sign of life, so each one that was seen counts."""
+    seen = set()
+
+    def both() -> bool:
+        seen.update(node.sql("SELECT pid FROM pg_stat_activity WHERE usename = 'ward_serving' AND query LIKE 'LISTEN%'",
+                             "admin"))
+        return len(seen) == 2
+
+    wait_for(both, 20, "both listen")
+
+
+@pytest.fixture
+def deaf(nodes):
+    """Both instances with LISTEN broken and not coming back, while the connections of their pools still serve."""
+    first, second = nodes
+    hang_up = ("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename = 'ward_serving'"
+               " AND (query LIKE 'LISTEN%' OR query = 'SELECT 1')")
+    first.sql(hang_up, "admin")
+    wait_until_both_listen(first)
+    heard = [node.sign_in("admin@demo.ward") for node in nodes]
+    for token in heard:
+        assert all(node.call("GET", "/api/v1/session", token).status_code == 200 for node in nodes)
+    first.sql("ALTER ROLE ward_serving CONNECTION LIMIT 0", "admin")
+    assert first.sql(hang_up, "admin")[0][0] >= 2
+    try:
+        yield heard
+    finally:
+        first.sql("ALTER ROLE ward_serving CONNECTION LIMIT -1", "admin")
+
+
+def test_without_listen_nothing_is_cached(nodes, deaf):
+    """234: with LISTEN broken on every instance a session's end is in force on each of them at its next call"""
+    first, second = nodes
+    status = lambda node, token: node.call("GET", "/api/v1/session", token).status_code
+    # What was cached before it broke is forgotten with it.
+    first.sql("UPDATE sessions SET revoked_at = ward.now()")
+    for token in deaf:
+        for node in nodes:
+            wait_for(lambda: status(node, token) == 401, 1, "a session that was cached before")
+    for n in range(6):
+        here, there = nodes[n % 2], nodes[1 - n % 2]
+        token = here.sign_in("nurse@demo.ward")
+        assert [status(node, token) for node in (there, here, there, here)] == [200] * 4
+        assert here.call("DELETE", "/api/v1/session", token).status_code == 200
+        assert (status(there, token), status(here, token)) == (401, 401), f"round {n}"
+    token = first.sign_in("nurse@demo.ward")
+    assert [status(node, token) for node in nodes] == [200, 200]
+    # Both hear again: kept again, and still over within a second.
+    first.sql("ALTER ROLE ward_serving CONNECTION LIMIT -1", "admin")
+    wait_until_both_listen(first)
+    assert [status(node, token) for node in nodes] == [200, 200]
+    assert first.call("DELETE", "/api/v1/session", token).status_code == 200
+    wait_for(lambda: status(second, token) == 401, 1, "the session is over on the other instance")

@@ -52,7 +52,8 @@ struct House: Sendable {
           metrics.observe("ward_call_seconds", seconds: duration / .seconds(1), ["operation": operation])
         }, committed: { notices.committed($0) }), logger: logger)
     log = EventLog(pool: pool)
-    let bridge = SocketBridge(executor: executor, log: log)
+    let bridge = SocketBridge(
+      executor: executor, log: log, places: SocketPlaces(pool: pool, logger: logger))
     hub = SocketHub(
       eventLoops: Array(MultiThreadedEventLoopGroup.singleton.makeIterator()), handlers: bridge.handlers,
       limits: settings.sockets.limits, clock: SocketClock(calendar: { clock.now }))

@@ -58,6 +58,7 @@ struct Housekeeping: Service {
     do {
       _ = try await enginePool.run([
         "SELECT ward.make_audit_partitions()", "SELECT ward.prune()", "SELECT ward.forget_windows()",
+        "SELECT ward.forget_sockets()",
       ])
     } catch {
       logger.error("housekeeping failed", metadata: ["error": "\(error)"])

@@ -7,20 +7,21 @@ import Synchronization
 package final class SocketBridge: Sendable {
   private let executor: Executor
   private let log: EventLog
+  private let places: SocketPlaces
   /// The token of each open session, so that its rights can be looked at again when they may have changed.
   private let tokens = Mutex<[String: (token: String, sockets: Int)]>([:])
 
-  package init(executor: Executor, log: EventLog) {
+  package init(executor: Executor, log: EventLog, places: SocketPlaces) {
     self.executor = executor
     self.log = log
+    self.places = places
   }
 
   package var handlers: SocketHandlers {
     SocketHandlers(
       authenticate: { await self.authenticate($0, $1) },
       subscribe: { await self.subscribe($0, $1, $2) },
-      replay: { await self.replay($0, $1) },
-      standing: { await self.standing($0) },
+      replay: { await self.replay($0, $1) }, standing: { await self.standing($0) }, memory: places.memory,
       onPresence: { self.note($0) })
   }
 
@@ -88,7 +89,7 @@ package final class SocketBridge: Sendable {
     } catch let failure as Failure {
       return .failure(SocketRefusal(failure.message, code: failure.code.rawValue))
     } catch {
-      return .failure(SocketRefusal("The server is not ready. Try again.", code: Failure.Code.unavailable.rawValue))
+      return .failure(.notReady)
     }
   }
 
@@ -114,7 +115,7 @@ package final class SocketBridge: Sendable {
     } catch let failure as Failure {
       return .failure(SocketRefusal(failure.message, code: failure.code.rawValue))
     } catch {
-      return .failure(SocketRefusal("The server is not ready. Try again.", code: Failure.Code.unavailable.rawValue))
+      return .failure(.notReady)
     }
   }
 

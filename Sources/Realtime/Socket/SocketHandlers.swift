@@ -18,6 +18,8 @@ package struct SocketHandlers: Sendable {
   package var replay: @Sendable (_ rooms: Set<String>, _ afterOffset: String) async -> [SocketEvent]?
   /// Asked when the identity's time is up: the session may have been used since.
   package var standing: @Sendable (_ identity: SocketIdentity) async -> SocketStanding
+  /// What sockets are subscribed to, for all nodes.
+  package var memory: SocketMemory
   /// Told when a person's socket appears or goes; runs on an event loop, so it must not block.
   package var onPresence: @Sendable (SocketPresence) -> Void
 
@@ -27,6 +29,7 @@ package struct SocketHandlers: Sendable {
     onEvent: @escaping @Sendable (SocketClient, String, [ByteBuffer]) async -> ByteBuffer? = { _, _, _ in nil },
     replay: @escaping @Sendable (Set<String>, String) async -> [SocketEvent]? = { _, _ in nil },
     standing: @escaping @Sendable (SocketIdentity) async -> SocketStanding = { _ in .over },
+    memory: SocketMemory = SocketMemory(),
     onPresence: @escaping @Sendable (SocketPresence) -> Void = { _ in }
   ) {
     self.authenticate = authenticate
@@ -34,6 +37,7 @@ package struct SocketHandlers: Sendable {
     self.onEvent = onEvent
     self.replay = replay
     self.standing = standing
+    self.memory = memory
     self.onPresence = onPresence
   }
 }

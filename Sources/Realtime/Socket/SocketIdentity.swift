@@ -59,6 +59,7 @@ package struct SocketRefusal: Error, Sendable, Equatable {
   }
 
   package static let unauthorized = SocketRefusal("Sign in first.", code: "UNAUTHORIZED")
+  package static let notReady = SocketRefusal("The server is not ready. Try again.", code: "UNAVAILABLE")
   package static let tooManySockets = SocketRefusal("Too many connections.", code: "TOO_MANY_REQUESTS")
   package static let tooManyRooms = SocketRefusal("Too many subscriptions.", code: "TOO_MANY_REQUESTS")
 }

@@ -76,7 +76,7 @@ final class SocketRegistry: Sendable {
 }
 
 /// A subscription that a client asked for, kept to be authorised again after a reconnect.
-struct SocketSubscription: Sendable {
+package struct SocketSubscription: Sendable {
   var event: String
   var arguments: [ByteBuffer]
   var rooms: [String]

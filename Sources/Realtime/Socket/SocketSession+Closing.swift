@@ -66,14 +66,22 @@ extension SocketSession {
     _ = namespace.move(move)
     for room in rooms { floor.leave(self, room) }
     rooms.removeAll()
+    if let pid = recovery.pid, !reason.isRecoverable { forget(pid) }
     subscriptions.removeAll()
     waiting.removeAll()
-    if let pid = recovery.pid, !reason.isRecoverable { floor.surroundings.registry.forget(pid) }
     recovery = Recovery()
     guard let identity else { return }
     self.identity = nil
     floor.surroundings.census.dismiss(userId: identity.userId, address: handshake.address)
     handlers.onPresence(.left(id, identity, reason))
+  }
+
+  /// On every node, if others know of it.
+  private func forget(_ pid: String) {
+    floor.surroundings.registry.forget(pid)
+    guard !subscriptions.isEmpty, let identity else { return }
+    let memory = handlers.memory
+    Task { await memory.forget(pid, identity.userId) }
   }
 
   private func keepForRecovery(_ reason: SocketCloseReason) {

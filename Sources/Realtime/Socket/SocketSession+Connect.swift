@@ -6,6 +6,8 @@ struct Recovery {
   var pid: String?
   /// Events held back while those that were missed are looked up; nil outside of that.
   var held: [EncodedEvent]?
+  /// Up to here the client has everything; a node that lags behind may still deliver some of it. Nil once past it.
+  var told: EventOffset?
 }
 
 // CONNECT: the token, and what was missed.
@@ -107,11 +109,12 @@ extension SocketSession {
         if session.identity?.userId == identity.userId { session.close(.replaced) }
       }
     }
-    guard let dropped = registry.take(pid, userId: identity.userId, now: now) else {
+    let here = registry.take(pid, userId: identity.userId, now: now)
+    guard let place = known(here, await handlers.memory.recall(pid, identity.userId)) else {
       return ticket.perform { $0.welcome(identity) }
     }
     var subscriptions: [SocketSubscription] = []
-    for old in dropped.subscriptions {
+    for old in place.subscriptions {
       // Rights may have changed while the client was away.
       guard case .success(let rooms) = await handlers.subscribe(identity, old.event, old.arguments) else { continue }
       subscriptions.append(SocketSubscription(event: old.event, arguments: old.arguments, rooms: rooms))
@@ -121,7 +124,17 @@ extension SocketSession {
     guard admitted else { return }
     let rooms = Set(identity.rooms + restored.flatMap(\.rooms))
     let missed = await handlers.replay(rooms, offset)
-    ticket.perform { $0.completeRecovery(pid, dropped, missed) }
+    ticket.perform { $0.completeRecovery(pid, place, missed, after: offset) }
+  }
+
+  /// What all nodes know comes first: since it left this one, the client may have been at another.
+  private static func known(_ here: SocketRegistry.Dropped?, _ anywhere: SocketRecall) -> SocketPlace? {
+    let own = here.map { SocketPlace(sid: $0.socketSid, subscriptions: $0.subscriptions) }
+    switch anywhere {
+    case .found(let place): return place
+    case .nothing: return own?.subscriptions.isEmpty == true ? own : nil
+    case .unknown: return own
+    }
   }
 
   private func beginRecovery(_ identity: SocketIdentity, _ restored: [SocketSubscription]) {
@@ -135,7 +148,7 @@ extension SocketSession {
   }
 
   private func completeRecovery(
-    _ pid: String, _ dropped: SocketRegistry.Dropped, _ missed: [SocketEvent]?
+    _ pid: String, _ place: SocketPlace, _ missed: [SocketEvent]?, after offset: String
   ) {
     guard let held = recovery.held, namespace.isConnected else { return }
     recovery.held = nil
@@ -146,12 +159,25 @@ extension SocketSession {
       for room in rooms.subtracting(own) { leave(room) }
       return reply()
     }
-    socketSid = dropped.socketSid
+    socketSid = place.sid
     recovery.pid = pid
     reply()
     for event in missed { send(EncodedEvent(event).numbered) }
     let replayed = Set(missed.compactMap(\.offset))
-    for event in held where event.offset.map({ !replayed.contains($0) }) ?? true { send(event.numbered) }
+    recovery.told = EventOffset(missed.last?.offset ?? offset)
+    for event in held where !isTold(event) && event.offset.map({ !replayed.contains($0) }) ?? true {
+      send(event.numbered)
+    }
+  }
+
+  /// Whether the client had the event before it came back. A hospital's events come in order.
+  private func isTold(_ event: EncodedEvent) -> Bool {
+    guard let told = recovery.told, let place = event.offset.flatMap(EventOffset.init),
+      place.hospital == told.hospital
+    else { return false }
+    if place.number <= told.number { return true }
+    recovery.told = nil
+    return false
   }
 
   /// An event for one of this socket's rooms; `atOnce` writes it out, and what waits before it.
@@ -161,6 +187,7 @@ extension SocketSession {
       if (recovery.held?.count ?? 0) > 10_000 { close(.slowReader) }
       return
     }
+    if recovery.told != nil, isTold(event) { return }
     let isPlain = recovery.pid == nil
     guard atOnce, life.state == .websocket, let link else { return send(isPlain ? event.plain : event.numbered) }
     isUnflushed = false

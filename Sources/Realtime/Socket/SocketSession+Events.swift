@@ -33,12 +33,24 @@ extension SocketSession {
     }
     let handlers = self.handlers
     if event.name.hasPrefix("subscribe:") {
+      let keep = keeper(identity)
       run {
-        let result = await handlers.subscribe(identity, event.name, event.arguments)
-        return { $0.subscribed(event, identity, result) }
+        var result = await handlers.subscribe(identity, event.name, event.arguments)
+        if case .success(let rooms) = result {
+          let new = SocketSubscription(event: event.name, arguments: event.arguments, rooms: rooms)
+          // Before the client hears of it: another node must not give it back less than it was told it has.
+          if !(await keep { $0.add(new) }) { result = .failure(.notReady) }
+        }
+        return { [result] in $0.subscribed(event, identity, result) }
       }
     } else if event.name.hasPrefix("unsubscribe:") {
-      unsubscribe(event)
+      let keep = keeper(identity)
+      run {
+        let isKept = await keep { $0.remove(event.unsubscribed, event.arguments) }
+        return { session in
+          if isKept { session.unsubscribe(event) } else { session.refuse(event, .notReady) }
+        }
+      }
     } else {
       let client = SocketClient(ticket: ticket, identity: identity)
       run {
@@ -130,15 +142,26 @@ extension SocketSession {
   }
 
   func remember(_ subscription: SocketSubscription) {
-    subscriptions.removeAll { $0.event == subscription.event && $0.rooms == subscription.rooms }
-    subscriptions.append(subscription)
+    subscriptions.add(subscription)
     if subscriptions.count > limits.maximumRoomsPerSocket { subscriptions.removeFirst() }
   }
 
+  /// Keeps the subscriptions as they will be, for all nodes; true at once for a client that takes no part in recovery.
+  private func keeper(
+    _ identity: SocketIdentity
+  ) -> @Sendable (_ change: @Sendable (inout [SocketSubscription]) -> Void) async -> Bool {
+    guard let pid = recovery.pid else { return { _ in true } }
+    let memory = handlers.memory
+    let before = SocketPlace(sid: socketSid, subscriptions: subscriptions)
+    return { change in
+      var place = before
+      change(&place.subscriptions)
+      return await memory.keep(pid, identity.userId, place)
+    }
+  }
+
   private func unsubscribe(_ event: InboundEvent) {
-    let subscribed = "subscribe:" + event.name.dropFirst("unsubscribe:".count)
-    let ending = subscriptions.filter { $0.event == subscribed && $0.arguments == event.arguments }
-    subscriptions.removeAll { $0.event == subscribed && $0.arguments == event.arguments }
+    let ending = subscriptions.remove(event.unsubscribed, event.arguments)
     let kept = Set(subscriptions.flatMap(\.rooms) + (identity?.rooms ?? []))
     for room in ending.flatMap(\.rooms) where !kept.contains(room) { leave(room) }
     if let ackId = event.ackId { send(SocketPacket.ack(ackId, payload: Self.accepted)) }
@@ -175,5 +198,23 @@ extension SocketSession {
   func leave(_ room: String) {
     guard rooms.remove(room) != nil else { return }
     floor.leave(self, room)
+  }
+}
+
+extension InboundEvent {
+  /// The subscription that an `unsubscribe:…` event ends.
+  fileprivate var unsubscribed: String { "subscribe:" + name.dropFirst("unsubscribe:".count) }
+}
+
+extension [SocketSubscription] {
+  fileprivate mutating func add(_ new: SocketSubscription) {
+    removeAll { $0.event == new.event && $0.rooms == new.rooms }
+    append(new)
+  }
+
+  @discardableResult
+  fileprivate mutating func remove(_ event: String, _ arguments: [ByteBuffer]) -> [SocketSubscription] {
+    defer { removeAll { $0.event == event && $0.arguments == arguments } }
+    return filter { $0.event == event && $0.arguments == arguments }
   }
 }

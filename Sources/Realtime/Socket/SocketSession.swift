@@ -67,6 +67,15 @@ final class SocketSession {
     return String(decoding: characters, as: UTF8.self)
   }
 
+  /// Whether a text of the client may be such an id.
+  static func isId(_ text: String) -> Bool {
+    text.utf8.count == 20
+      && text.utf8.allSatisfy { byte in
+        UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
+          || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+      }
+  }
+
   // MARK: Sending
 
   /// Queues one packet on whichever transport carries the session.

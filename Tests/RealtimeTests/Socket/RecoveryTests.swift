@@ -79,6 +79,23 @@ struct RecoveryTests {
     #expect(bench.presence.all.contains("left amy replaced"))
   }
 
+  @Test("151: what a node that lags behind delivers late is not told again to a client that had it elsewhere")
+  func lagging() async throws {
+    let hospital = "00000000-0000-7000-8000-000000000001"
+    let bench = HubBench(replay: { _, _ in [] })
+    let amy = try await bench.member("amy", more: #","recovery":true"#)
+    let known = try pid(amy)
+    let back = try await bench.member("amy", more: #","pid":"\#(known.pid)","offset":"\#(hospital):5""#)
+    #expect(try pid(back) == known)
+    for number in 4...7 {
+      let late = SocketEvent(
+        name: "alert:new", payload: ByteBuffer(string: "{\"n\":\(number)}"), offset: "\(hospital):\(number)")
+      bench.hub.emit(late, rooms: ["user:amy"])
+    }
+    let heard = try await back.receive(until: #"42["alert:new",{"n":7}"#).filter { $0.hasPrefix("42") }
+    #expect(heard.map { $0.prefix(22) } == [#"42["alert:new",{"n":6}"#, #"42["alert:new",{"n":7}"#])
+  }
+
   @Test("somebody else's private id, an unknown one, or a log that cannot tell start a fresh session")
   func fresh() async throws {
     let bench = HubBench()
