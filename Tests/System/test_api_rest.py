@@ -524,6 +524,7 @@ GRID = {
     "GET /alert-history": ("view_analytics", {"head", "admin"}),
     f"GET /alerts/{NOBODY}/escalation-status": ("view_alerts", {"operator", "nurse", "doctor", "head", "admin"}),
     f"GET /alerts/{NOBODY}/escalations": ("view_alerts", {"operator", "nurse", "doctor", "head", "admin"}),
+    "GET /connections": ("view_system", {"admin"}),
     "GET /active-escalations": ("view_alerts", {"operator", "nurse", "doctor", "head", "admin"}),
     f"POST /alerts/{NOBODY}/arrival": ("acknowledge_alerts", {"nurse", "doctor", "head", "admin"}),
     f"POST /alerts/{NOBODY}/withdrawal": ("acknowledge_alerts", {"nurse", "doctor", "head", "admin"}),

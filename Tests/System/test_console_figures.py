@@ -49,9 +49,9 @@ def test_the_report_says_what_the_figures_say(console, rest):
     expect(table.locator(".figure-group")).to_have_count(1)
     page.get_by_label("Time").select_option("custom")
     page.get_by_label("From").fill("2030-01-02")
-    page.get_by_label("To").fill("2030-01-01")
+    page.get_by_label("To", exact=True).fill("2030-01-01")
     expect(page.get_by_text("The last day must not lie before the first.")).to_be_visible()
-    page.get_by_label("To").fill("2030-01-02")
+    page.get_by_label("To", exact=True).fill("2030-01-02")
     expect(page.get_by_text("Nothing was counted in this time.")).to_be_visible()
 
 

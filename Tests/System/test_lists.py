@@ -40,6 +40,14 @@ def lists(ward, api):
         api.do(person["email"], "PUT", "/duty", {"isOnDuty": True})
     # Who is connected is a list as well.
     lines = [Events(ward, api.token("admin")) for _ in range(4)]
+    # Steps of one alert, alerts of several days, and of two departments.
+    for _ in range(3):
+        api.do("head", "POST", f"/alerts/{alert['id']}/escalation", {})
+    api.raise_alert(2, "admin", departmentId=api.department("ICU"))
+    ward.sql("INSERT INTO alerts (hospital_id, id, room_number, alert_type, title, urgency, status, step_seconds, repeats,"
+             " response_seconds, created_at) SELECT %s, gen_random_uuid(), '1', 'fall', 'Fall', 3, 'cancelled', '{900}',"
+             " false, 900, ward.now() - make_interval(days => n) FROM generate_series(1, 3) AS n", role="admin",
+             parameters=[api.hospital()])
     known = {"alertId": alert["id"], "departmentId": department}
     found = {}
     for operation in operations_of(document_of(ward)):

@@ -64,6 +64,11 @@ package enum MetricsRange: String, ChoicePrimitive {
 }
 
 extension ReadCall {
+  /// A wall shows the board and nothing else.
+  func refuseScreens() throws(Failure) {
+    guard caller?.kind == .person else { throw Failure(.forbidden, "A ward screen sees the board only.") }
+  }
+
   /// Throws unless the department is one of the hospital's.
   func check(_ department: DepartmentID?) async throws {
     guard let department else { return }

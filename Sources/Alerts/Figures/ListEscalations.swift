@@ -22,8 +22,8 @@ package struct ListEscalations: ReadOperation {
 
   package func run(_ call: ReadCall) async throws -> Documents<EscalationKind> {
     let hospital = try call.hospital.id
-    let bound = call.caller?.kind == .screen ? call.caller?.departmentID : nil
-    _ = try await call.row(AlertQueries.find(alertId, in: hospital, boundTo: bound), else: "alert")
+    try call.refuseScreens()
+    _ = try await call.row(AlertQueries.find(alertId, in: hospital, boundTo: nil), else: "alert")
     return try await call.documents(
       FigureQueries.steps(of: alertId, in: hospital), paging, named: "escalations \(alertId.text)")
   }

@@ -10,7 +10,8 @@ package struct ShowActiveEscalations: ReadOperation {
     cache: .never)
 
   package func run(_ call: ReadCall) async throws -> Document<ActiveEscalationsKind> {
-    try await call.figures(
+    try call.refuseScreens()
+    return try await call.figures(
       FigureQueries.active(in: try call.hospital.id, boundTo: call.caller?.boundDepartment))
   }
 }

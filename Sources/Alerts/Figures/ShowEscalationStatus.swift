@@ -13,9 +13,9 @@ package struct ShowEscalationStatus: ReadOperation {
     audit: .refusalsOnly(category: .alert), cache: .never)
 
   package func run(_ call: ReadCall) async throws -> Document<EscalationStatusKind> {
-    let bound = call.caller?.kind == .screen ? call.caller?.departmentID : nil
+    try call.refuseScreens()
     let statement = AlertQueries.find(
-      alertId, in: try call.hospital.id, boundTo: bound, with: EscalationStatusKind.shape.sqlColumns)
+      alertId, in: try call.hospital.id, boundTo: nil, with: EscalationStatusKind.shape.sqlColumns)
     return try Document(try await call.row(statement, else: "alert"))
   }
 }
