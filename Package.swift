@@ -69,9 +69,10 @@ let package = Package(
     module("Postgres", ["Core", "CLibpq", nio, logging, crypto]),
     module("Telemetry", ["Core", logging, nio]),
     module("Cluster", [logging, subprocess, system]),
-    module("Operations", ["Core", "Postgres", nio, logging, crypto]),
-    module("Identity", ["Operations", "Core", "Postgres", "CArgon2", posix, crypto]),
-    module("Tenancy", ["Identity", "Operations", "Core", "Postgres", nio, crypto]),
+    module("Secrets", [crypto]),
+    module("Operations", ["Core", "Postgres", "Secrets", nio, logging, crypto]),
+    module("Identity", ["Operations", "Core", "Postgres", "Secrets", "CArgon2", posix, crypto]),
+    module("Tenancy", ["Identity", "Operations", "Core", "Postgres", "Secrets", nio, crypto]),
     module("Alerts", ["Tenancy", "Operations", "Core", "Postgres", nio, logging]),
     module("Realtime", ["Tenancy", "Operations", "Core", "Postgres", nio, logging]),
     module(
@@ -83,7 +84,7 @@ let package = Package(
     .target(
       name: "App",
       dependencies: [
-        "Gateway", "Realtime", "Alerts", "Tenancy", "Identity", "Operations", "Telemetry", "Cluster", "Postgres",
+        "Gateway", "Realtime", "Alerts", "Tenancy", "Identity", "Operations", "Secrets", "Telemetry", "Cluster", "Postgres",
         "Core", "CMalloc", nio, posix, tls, httpTypes, logging, configuration, lifecycle, signals, certificates, crypto,
       ], swiftSettings: strict, plugins: ["EmbedFiles"]),
     .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
@@ -100,6 +101,7 @@ let package = Package(
         "Gateway", "Realtime", "Core", nio, posix, embedded, http1, hummingbird, hummingbirdCore, httpTypes, lifecycle,
         logging,
       ]),
+    tests("SecretsTests", ["Secrets"]),
     tests("OperationsTests", ["Operations", "Core"]),
     tests("TenancyTests", ["Tenancy", "Operations"]),
     tests("AlertsTests", ["Alerts", "Core"]),

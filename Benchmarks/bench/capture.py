@@ -14,6 +14,7 @@ from .contenders import CREATE, LIST, alert
 JOBS = {"list": ("GET", LIST, None), "create": ("POST", CREATE, alert())}
 SETTINGS = {"log_destination": "'jsonlog'", "log_statement": "'all'", "log_parameter_max_length": "-1"}
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+ROOM = re.compile(r"\bR\d{1,9}\b")  # As contenders.py names them.
 
 
 def statements(ward, job):
@@ -81,6 +82,10 @@ def script(sent, known):
             for found in made:
                 random = fresh.setdefault(found, f"r{len(fresh)}")
                 text = f"replace({text}, '{found}', '{found[:24]}' || lpad(to_hex(:{random}::bigint), 12, '0'))"
+            for room in dict.fromkeys(ROOM.findall(value)):
+                # Another room each time, or every call would wait for the one before and then only count.
+                random = fresh.setdefault(room, f"r{len(fresh)}")
+                text = f"replace({text}, '{room}', 'R' || :{random}::bigint)"
             return f"({text})::uuid" if made and ID.fullmatch(value) else text
 
         lines.append(re.sub(r"\$(\d+)\b", place, sql) + ";")

@@ -183,8 +183,10 @@ class Pgbench:
 
 def compare_answers(job, ward, express):
     """The peer must do the same work: the same rows in the same order with the same fields, or nothing counts."""
-    method, path, body = ("GET", LIST, None) if job == "list" else ("POST", CREATE, alert())
-    mine, other = (server.request(method, path, body, ward.token) for server in (ward, express))
+    if job == "list":
+        mine, other = (server.request("GET", LIST, None, ward.token) for server in (ward, express))
+    else:  # Each in a room of its own: the second call from one room would only count as a repeat of the first.
+        mine, other = (server.request("POST", CREATE, alert(), ward.token) for server in (ward, express))
     if job == "list":
         if len(mine["data"]) != 50:
             sys.exit(f"list: Ward lists {len(mine['data'])} alerts instead of 50.")
@@ -192,7 +194,7 @@ def compare_answers(job, ward, express):
         if differences or len(other["data"]) != 50 or mine["page"] != other["page"]:
             sys.exit(f"list: the answers differ:\n{(differences or [(mine['page'], other['page'])])[0]}")
         return
-    made = {"id", "createdAt", "updatedAt", "nextEscalationAt"}  # differ between any two alerts
+    made = {"id", "roomNumber", "createdAt", "updatedAt", "nextEscalationAt"}  # differ between any two alerts
     one, two = ({k: None if k in made else v for k, v in answer["data"].items()} for answer in (mine, other))
     if one != two:
         sys.exit(f"create: the answers differ:\n{one}\n{two}")

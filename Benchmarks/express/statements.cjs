@@ -20,6 +20,12 @@ const TEXTS = {
       (role IN ('nurse', 'doctor', 'head_doctor') AND is_on_duty) OR role IN ('hospital_admin', 'organization_admin'))
     ORDER BY user_id LIMIT 5000`,
   clock: 'SELECT ward.now() AS now',
+  'queue(text)': 'SELECT 1 FROM pg_advisory_xact_lock(hashtextextended($1, 0))',
+  'earlier(uuid, text, text, int)': `SELECT a.id, a.urgency FROM alerts a
+      JOIN alert_types t ON t.hospital_id = a.hospital_id AND t.code = a.alert_type
+    WHERE a.hospital_id = $1 AND a.room_number = $2 AND a.alert_type = $3 AND a.status IN ('active', 'acknowledged')
+      AND COALESCE(a.last_repeat_at, a.created_at) > ward.now() - make_interval(secs => t.merge_window_seconds)
+    ORDER BY a.urgency >= $4 DESC, COALESCE(a.last_repeat_at, a.created_at) DESC, a.id DESC LIMIT 1 FOR UPDATE OF a`,
   'insert_alert(uuid, uuid, text, text, text, int, int[], bool, int, timestamptz, uuid, text, timestamptz)':
     `INSERT INTO alerts (hospital_id, id, room_number, alert_type, title, urgency, tier, step_seconds, repeats,
       response_seconds, next_escalation_at, created_by, created_by_name, created_at, updated_at)

@@ -51,6 +51,7 @@ package enum AlertEntity {}
 package enum EventEntity {}
 package enum NotificationEntity {}
 package enum AnyEntity {}
+package enum JobEntity {}
 
 package typealias OrganizationID = Identifier<OrganizationEntity>
 package typealias HospitalID = Identifier<HospitalEntity>
@@ -62,3 +63,4 @@ package typealias PatientID = Identifier<PatientEntity>
 package typealias AlertID = Identifier<AlertEntity>
 package typealias EventID = Identifier<EventEntity>
 package typealias NotificationID = Identifier<NotificationEntity>
+package typealias JobID = Identifier<JobEntity>

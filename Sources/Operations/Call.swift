@@ -1,11 +1,13 @@
 package import Core
 package import Postgres
+package import Secrets
 
 /// What a read may use: the caller, the time, and the database as its tenant.
 package struct ReadCall: Sendable {
   package let caller: Caller?
   package let origin: RequestOrigin
   package let now: Timestamp
+  package let secrets: KeyRing
   let pool: PostgresPool
   let tenant: SQL
 
@@ -60,6 +62,7 @@ package struct Preparation: Sendable {
   package let origin: RequestOrigin
   package let now: Timestamp
   package let passwords: Passwords
+  package let secrets: KeyRing
   let pool: PostgresPool
 
   package func rows(_ statement: SQL) async throws -> Rows {
@@ -74,6 +77,9 @@ package struct WriteCall {
   package let origin: RequestOrigin
   package let now: Timestamp
   package let transaction: Transaction
+  package let secrets: KeyRing
+  /// Whose rows the transaction sees; also where Ward does something by itself.
+  let tenant: HospitalID?
   package var audit = AuditNote()
   package private(set) var events: [Event] = []
   /// Further audit rows than the call's own, such as those of what Ward does by itself.
@@ -81,7 +87,15 @@ package struct WriteCall {
   /// The earliest due time that was written.
   package private(set) var earliestDue: Timestamp?
 
-  package init(caller: Caller?, origin: RequestOrigin, now: Timestamp, transaction: Transaction) {
+  /// Whether work was asked for with ``enqueue(_:)``.
+  package internal(set) var hasJobs = false
+
+  package init(
+    caller: Caller?, origin: RequestOrigin, now: Timestamp, transaction: Transaction, secrets: KeyRing,
+    tenant: HospitalID?
+  ) {
+    self.tenant = tenant
+    self.secrets = secrets
     self.caller = caller
     self.origin = origin
     self.now = now

@@ -44,4 +44,5 @@ package struct Wakes: Sendable {
   package var hospital: HospitalID?
   package var hasEvents = false
   package var hasTimers = false
+  package var hasJobs = false
 }

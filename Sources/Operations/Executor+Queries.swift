@@ -34,6 +34,14 @@ enum HouseQueries {
     """
   }
 
+  static func insert(_ job: Job, id: JobID, payload: [UInt8], hospital: HospitalID?, at now: Timestamp) -> SQL {
+    """
+    INSERT INTO jobs (id, hospital_id, queue, kind, payload, priority, due_at, max_attempts)
+    VALUES (\(id), \(hospital), \(job.queue), \(job.kind), \(payload), \(job.priority), \(job.dueAt ?? now),
+      \(job.maxAttempts))
+    """
+  }
+
   /// Numbers the events and writes them: the last statement of a transaction, so that the counter's lock is held
   /// no longer than the commit and the numbers follow the order of commits.
   static func append(_ events: [Event], hospital: HospitalID, at now: Timestamp) -> SQL {

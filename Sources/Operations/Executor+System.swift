@@ -13,7 +13,7 @@ extension Executor {
     ) { transaction in
       var call = WriteCall(
         caller: nil, origin: RequestOrigin(id: "system", address: "", userAgent: ""), now: clock.now,
-        transaction: transaction)
+        transaction: transaction, secrets: secrets, tenant: hospital)
       let result = try await body(&call)
       for row in call.auditRows { transaction.queue(row.insert(at: call.now)) }
       if !call.events.isEmpty {
@@ -21,6 +21,7 @@ extension Executor {
       }
       wakes.hasEvents = !call.events.isEmpty
       wakes.hasTimers = call.wakesEngine
+      wakes.hasJobs = call.hasJobs
       return result
     }
     observer.committed(wakes)

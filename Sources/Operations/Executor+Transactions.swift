@@ -6,7 +6,8 @@ import Postgres
 extension Executor {
   func preparation(_ invocation: Invocation) -> Preparation {
     Preparation(
-      caller: invocation.caller, origin: invocation.origin, now: invocation.now, passwords: passwords, pool: pool)
+      caller: invocation.caller, origin: invocation.origin, now: invocation.now, passwords: passwords, secrets: secrets,
+      pool: pool)
   }
 
   func read<O: ReadOperation>(_ operation: O, _ invocation: Invocation) async throws -> any Answer {
@@ -16,7 +17,7 @@ extension Executor {
   func readCall(_ invocation: Invocation) -> ReadCall {
     let caller = invocation.caller
     return ReadCall(
-      caller: caller, origin: invocation.origin, now: invocation.now, pool: pool,
+      caller: caller, origin: invocation.origin, now: invocation.now, secrets: secrets, pool: pool,
       tenant: HouseQueries.setTenant(hospital: caller?.hospital?.id, user: caller?.userID))
   }
 
@@ -30,13 +31,15 @@ extension Executor {
     var wakes = Wakes(hospital: caller?.hospital?.id)
     let answer = try await pool.transaction(settings: settings, sharesFlush: true, retry: .replayable) { transaction in
       var call = WriteCall(
-        caller: caller, origin: invocation.origin, now: invocation.now, transaction: transaction)
+        caller: caller, origin: invocation.origin, now: invocation.now, transaction: transaction, secrets: secrets,
+        tenant: caller?.hospital?.id)
       let key = key(of: invocation)
       if let key, let earlier = try await Self.claim(key, in: transaction) { return earlier as any Answer }
       let answer = try await run(&call)
       try Self.leave(answer, key: key, invocation: invocation, call: call)
       wakes.hasEvents = !call.events.isEmpty
       wakes.hasTimers = call.wakesEngine
+      wakes.hasJobs = call.hasJobs
       return answer
     }
     observer.committed(wakes)

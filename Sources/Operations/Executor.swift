@@ -3,6 +3,7 @@ import Crypto
 package import Logging
 
 package import Postgres
+package import Secrets
 
 /// Takes every call the same way: limit by address, authenticate, limit by person, authorise, validate, prepare,
 /// transaction with tenant, run, audit and events, commit.
@@ -12,19 +13,21 @@ package final class Executor: Sendable {
   let pool: PostgresPool
   let authenticator: Authenticator
   let passwords: Passwords
+  package let secrets: KeyRing
   let limiter: RateLimiter
   let refusals: RefusalLog
   let observer: ExecutorObserver
   let logger: Logger
 
   package init(
-    registry: Registry, pool: PostgresPool, authenticator: Authenticator, passwords: Passwords, limiter: RateLimiter,
-    clock: ServerClock, observer: ExecutorObserver, logger: Logger
+    registry: Registry, pool: PostgresPool, authenticator: Authenticator, passwords: Passwords, secrets: KeyRing,
+    limiter: RateLimiter, clock: ServerClock, observer: ExecutorObserver, logger: Logger
   ) {
     self.registry = registry
     self.pool = pool
     self.authenticator = authenticator
     self.passwords = passwords
+    self.secrets = secrets
     self.limiter = limiter
     self.clock = clock
     self.observer = observer

@@ -19,6 +19,26 @@ package enum Permission: String, CaseIterable, Sendable {
   case manageLadders = "manage_ladders"
   case viewAnalytics = "view_analytics"
   case viewSystem = "view_system"
+  case manageSystem = "manage_system"
+  case viewPatients = "view_patients"
+  case createPatients = "create_patients"
+  case managePatients = "manage_patients"
+  case recordVitals = "record_vitals"
+  /// To open a record without the right to see it, with a reason and a second factor.
+  case breakGlass = "break_glass"
+  case reviewAccess = "review_access"
+  case viewHospital = "view_hospital"
+  case manageHospital = "manage_hospital"
+  case manageDepartments = "manage_departments"
+  case viewOrganization = "view_organization"
+  case manageOrganization = "manage_organization"
+  case inviteMembers = "invite_members"
+  case manageRoles = "manage_roles"
+  case viewSchedule = "view_schedule"
+  case manageSchedule = "manage_schedule"
+  case importData = "import_data"
+  case viewAuditLogs = "view_audit_logs"
+  case exportAuditLogs = "export_audit_logs"
 }
 
 /// A set of permissions in one machine word.

@@ -27,29 +27,49 @@ package enum Role: String, CaseIterable, Sendable {
   package var permissions: PermissionSet {
     switch self {
     case .superAdmin, .organizationAdmin, .hospitalAdmin: .all
-    case .systemAdmin: [.viewDepartments, .viewSystem]
-    case .manager: [.viewAlerts, .viewShiftStatus, .viewDepartments, .viewUsers, .viewAnalytics]
-    case .support: [.viewDepartments]
+    case .systemAdmin:
+      [.viewDepartments, .viewHospital, .viewSystem, .manageSystem, .viewUsers, .viewAuditLogs]
+    case .manager:
+      [
+        .viewAlerts, .viewShiftStatus, .viewDepartments, .viewHospital, .viewOrganization, .viewUsers, .inviteMembers,
+        .viewAnalytics, .viewSchedule, .manageSchedule,
+      ]
+    case .support: [.viewDepartments, .viewHospital, .viewUsers]
     case .operatorRole:
       [
         .viewAlerts, .createAlerts, .updateAlerts, .cancelAlerts, .startShift, .viewShiftStatus, .viewDepartments,
+        .viewHospital, .viewSchedule,
       ]
     case .nurse:
-      [.viewAlerts, .createAlerts, .acknowledgeAlerts, .startShift, .viewShiftStatus, .viewDepartments]
+      [
+        .viewAlerts, .createAlerts, .acknowledgeAlerts, .startShift, .viewShiftStatus, .viewDepartments,
+        .viewHospital, .viewSchedule, .viewPatients, .recordVitals, .breakGlass,
+      ]
     case .doctor:
       [
         .viewAlerts, .createAlerts, .updateAlerts, .acknowledgeAlerts, .resolveAlerts, .cancelAlerts, .startShift,
-        .viewShiftStatus, .viewDepartments,
+        .viewShiftStatus, .viewDepartments, .viewHospital, .viewSchedule, .viewPatients, .createPatients,
+        .managePatients, .recordVitals, .breakGlass,
       ]
     case .headDoctor:
       Role.doctor.permissions.union([
         .escalateAlerts, .manageScreens, .viewUsers, .manageAlertTypes, .manageLadders, .viewAnalytics,
+        .manageSchedule, .inviteMembers,
       ])
-    case .medicalAssistant: [.viewAlerts, .viewShiftStatus, .viewDepartments]
-    case .receptionist: [.viewDepartments, .viewShiftStatus]
-    case .pharmacist, .labTechnician, .radiologist, .billingSpecialist: [.viewDepartments]
-    case .dataAnalyst: [.viewDepartments, .viewAnalytics]
-    case .auditor, .complianceOfficer: [.viewDepartments]
+    case .pharmacist, .labTechnician, .radiologist:
+      [.viewDepartments, .viewHospital, .viewSchedule, .viewPatients, .startShift, .viewShiftStatus, .breakGlass]
+    case .receptionist:
+      [.viewDepartments, .viewHospital, .viewShiftStatus, .viewSchedule, .viewPatients, .createPatients]
+    case .medicalAssistant:
+      [
+        .viewAlerts, .viewShiftStatus, .viewDepartments, .viewHospital, .viewSchedule, .viewPatients, .recordVitals,
+        .startShift,
+      ]
+    case .billingSpecialist: [.viewDepartments, .viewHospital]
+    case .auditor: [.viewDepartments, .viewHospital, .viewAuditLogs]
+    case .complianceOfficer:
+      [.viewDepartments, .viewHospital, .viewAuditLogs, .exportAuditLogs, .reviewAccess]
+    case .dataAnalyst: [.viewDepartments, .viewHospital, .viewAnalytics]
     case .patient: []
     }
   }

@@ -1,5 +1,6 @@
 import Configuration
 import FoundationEssentials
+package import Secrets
 
 /// Everything that the environment decides, read and checked once at start.
 package struct Settings: Sendable {
@@ -11,6 +12,8 @@ package struct Settings: Sendable {
   package var trustedProxies: [AddressRange] = []
   package var publicURL: String?
   package var secretKey = Settings.developmentSecret
+  /// Keys that were in use before; what they sealed is still opened.
+  package var earlierSecretKeys: [String] = []
   package var rateLimits = true
   /// Whether commits are told to sleepers at once; off leaves them to the look once a second, for measurements.
   package var notices = true
@@ -22,7 +25,7 @@ package struct Settings: Sendable {
     "WARD_ENVIRONMENT", "WARD_DATABASE_URL", "WARD_DATABASE_OWNER_URL", "WARD_DATABASE_DIRECT_URL",
     "WARD_DATABASE_POOL_MINIMUM", "WARD_DATABASE_POOL_MAXIMUM", "WARD_DATABASE_CONNECT_TIMEOUT_SECONDS",
     "WARD_DATABASE_ACQUIRE_TIMEOUT_SECONDS", "WARD_DATABASE_IDLE_TIMEOUT_SECONDS",
-    "WARD_DATABASE_START_TIMEOUT_SECONDS", "WARD_TRUSTED_PROXIES", "WARD_PUBLIC_URL", "WARD_SECRET_KEY",
+    "WARD_DATABASE_START_TIMEOUT_SECONDS", "WARD_TRUSTED_PROXIES", "WARD_PUBLIC_URL", "WARD_SECRET_KEY", "WARD_SECRET_KEYS_EARLIER",
     "WARD_RATE_LIMITS", "WARD_NOTICES", "WARD_LOG_LEVEL", "WARD_SOCKET_PING_INTERVAL_SECONDS",
     "WARD_SOCKET_PING_TIMEOUT_SECONDS", "WARD_SOCKET_OUTBOUND_BYTES",
   ]
@@ -51,6 +54,8 @@ package struct Settings: Sendable {
       }
     }
     secretKey = config.string(forKey: "secret.key", isSecret: true) ?? Self.developmentSecret
+    earlierSecretKeys = (config.string(forKey: "secret.keys.earlier", isSecret: true) ?? "").split(separator: ",")
+      .map(String.init)
     rateLimits = Self.isOn("rate.limits", config, environment, &problems)
     notices = Self.isOn("notices", config, environment, &problems)
     if let level = config.string(forKey: "log.level") {
@@ -73,6 +78,8 @@ package struct Settings: Sendable {
     if word == "off", environment != .development { problems.append("\(name)=off is for development only.") }
     return word != "off"
   }
+
+  package var keyRing: KeyRing { KeyRing(newest: secretKey, earlier: earlierSecretKeys) }
 
   private var productionProblems: [String] {
     var problems: [String] = []

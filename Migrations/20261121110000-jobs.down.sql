@@ -1,0 +1,2 @@
+-- Takes the jobs away, and with them the mails that wait.
+DROP TABLE ward.jobs;
