@@ -42,14 +42,6 @@ command_of() { # command_of <package> <command>…: the package when none of the
   missing+=("$package")
 }
 
-library_of() { # library_of <package> <file under lib>: the package when the library is nowhere
-  local folder
-  for folder in /usr/lib /usr/local/lib "/usr/lib/$(uname -m)-linux-gnu"; do
-    if [ -e "$folder/$2" ]; then return; fi
-  done
-  missing+=("$1")
-}
-
 missing=()
 case "$mode" in run | test | bench) ;; *) fail "unknown mode '$mode' (run, test or bench)" ;; esac
 
@@ -66,7 +58,7 @@ if [ "$mode" = test ]; then
   command_of chromium chromium chromium-browser google-chrome
   command_of node-typescript tsc
   command_of slowhttptest slowhttptest
-  library_of libfaketime faketime/libfaketimeMT.so.1
+  command_of faketime faketime
 fi
 if [ "$mode" = bench ]; then
   command_of wrk wrk
