@@ -44,7 +44,10 @@ import Testing
     #expect(now.count == 2)
     #expect(now == ring.fingerprints(of: "miller", for: .patientIndex))
     #expect(now[1] == KeyRing(newest: "zero").fingerprints(of: "miller", for: .patientIndex)[0])
-    #expect(Set(now + ring.fingerprints(of: "miller", for: .patientRecord)
-      + ring.fingerprints(of: "muller", for: .patientIndex)).count == 6)
+    #expect(
+      Set(
+        now + ring.fingerprints(of: "miller", for: .patientRecord)
+          + ring.fingerprints(of: "muller", for: .patientIndex)
+      ).count == 6)
   }
 }

@@ -45,7 +45,8 @@ struct House: Sendable {
     let notices = Notices(pool: pool, isOn: settings.notices, logger: logger)
     let executor = Executor(
       registry: Self.registry(connections), pool: pool, authenticator: cache.authenticator,
-      passwords: hasher.passwords, secrets: settings.keyRing, limiter: RateLimiter(isOn: settings.rateLimits, pool: pool, logger: logger),
+      passwords: hasher.passwords, secrets: settings.keyRing,
+      limiter: RateLimiter(isOn: settings.rateLimits, pool: pool, logger: logger),
       clock: clock,
       observer: ExecutorObserver(
         finished: { operation, code, duration in
