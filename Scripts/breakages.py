@@ -118,6 +118,7 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", action="append", default=[])
+    parser.add_argument("--rows", metavar="A-B", help="choose among the breakages of these rows only")
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args()
 
@@ -125,10 +126,14 @@ def main() -> int:
     problems = [problem for problem in (each.problem() for each in everything) if problem]
     if problems:
         print("\n".join(problems), file=sys.stderr)
+        print("Code that Scripts/breakages.toml quotes has moved: change the quotation with it.", file=sys.stderr)
         return 1
     if options.check:
         print(f"{len(everything)} breakages apply")
         return 0
+    if options.rows:
+        first, last = (int(number) for number in options.rows.split("-"))
+        everything = [each for each in everything if any(first <= row <= last for row in each.rows)]
     chosen = [each for each in everything if each.name in options.only] if options.only else random.Random(
         options.seed).sample(everything, min(options.count, len(everything)))
     dirty = subprocess.run(["git", "status", "--porcelain", "--", *{each.file for each in chosen}], cwd=ROOT,

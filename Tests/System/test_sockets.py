@@ -145,7 +145,7 @@ def test_a_right_that_ends_takes_its_rooms_away(hospital):
         assert len(nurse_hears()) == 1
         # To another department: what is said in the old one is not for her any more.
         hospital.ward.sql(move.format("department_id = %s"), parameters=[icu, *own])
-        time.sleep(1)  # What is promised.
+        wait_for(lambda: hospital.raise_alert(2, departmentId=er) and nurse_hears() == [], 1, "she hears it no more")
         hospital.raise_alert(2, departmentId=er)
         assert nurse_hears() == []
         nurse.close()
@@ -158,7 +158,7 @@ def test_a_right_that_ends_takes_its_rooms_away(hospital):
             "INSERT INTO memberships (hospital_id, user_id, role) VALUES (%s, %s, 'nurse')",
             parameters=[hospital.other_id, own[1]])
         hospital.ward.sql(move.format("is_active = false"), parameters=own)
-        time.sleep(1)
+        wait_for(lambda: hospital.raise_alert(2, departmentId=icu) and nurse_hears() == [], 1, "she hears it no more")
         hospital.raise_alert(2, departmentId=icu)
         assert nurse_hears() == []
     finally:
