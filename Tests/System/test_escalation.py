@@ -36,12 +36,12 @@ def test_the_table_of_times(hospital):
             assert seen["escalationTier"] == len(passed) + 1, (urgency, minute)
             following = MINUTES[urgency][len(passed):]
             if following:
-                assert minutes_due(hospital, alert) == following[0]
+                assert minutes_due(hospital, alert) == following[0], f"urgency {urgency} at minute {minute}"
             elif urgency >= 4:
                 interval = MINUTES[urgency][-1] - MINUTES[urgency][-2]
                 assert minutes_due(hospital, alert) == (minute // interval + 1) * interval
             else:
-                assert minutes_due(hospital, alert) is None
+                assert minutes_due(hospital, alert) is None, f"urgency {urgency} at minute {minute}"
     for urgency, alert in alerts.items():
         created = moment(alert["createdAt"])
         rows = hospital.escalations(alert)
