@@ -11,7 +11,7 @@ from .report import gate
 SIZES = (1000, 5000)
 # Deliveries a second at which latency is compared: all but python-socketio keep up with it.
 STEADY = 20_000
-STEADY_SECONDS = 5
+STEADY_SECONDS = 15
 # Deliveries in a burst, which shows how many can be delivered a second: more than anybody keeps up with.
 BURST = 200_000
 BURST_RATE = 1000  # messages a second
@@ -27,6 +27,8 @@ class Result:
     p50: float
     p99: float
     answer_p99: float
+    first: float  # the first socket that hears a message, in the middle of all messages
+    last: float  # the last one
     client_us: float  # processor time of the load for each delivery
 
 
@@ -61,14 +63,21 @@ def one(name, size, space, program, options):
         rate = STEADY / size
         load.run(max(2, int(rate)), rate)
         steady = whole(load.run(int(rate * STEADY_SECONDS), rate), name)
+        first, last = spread(load)
         bursts = [whole(load.run(BURST // size, BURST_RATE), name) for _ in range(2)]
     rates = [burst["delivered"] / burst["seconds"] for burst in bursts]
     result = Result(
         name, size, (full - empty) * 1024 / size, statistics.mean(rates), steady["receipt"]["p50"],
-        steady["receipt"]["p99"], steady["answer"]["p99"], steady["clientCPU"] / steady["delivered"] * 1e6)
+        steady["receipt"]["p99"], steady["answer"]["p99"], first, last, steady["clientCPU"] / steady["delivered"] * 1e6)
     print(f"  {name:16} {result.rate:9,.0f} delivered/s   p50 {result.p50:7.2f} ms   p99 {result.p99:7.2f} ms   "
           f"{result.kib_per_socket:5.1f} KiB a socket", flush=True)
     return result
+
+
+def spread(load):
+    """When the first and the last socket heard a message, in ms after its intended moment: each the median."""
+    lines = [[int(word) for word in line.split()[1:]] for line in load.receipts.read_text().splitlines()]
+    return tuple(statistics.median((line[place] - line[0]) / 1000 for line in lines) for place in (1, 2))
 
 
 def whole(answer, name):
@@ -102,9 +111,10 @@ def section(results):
            "receipt. The others forward what one socket says to all, without accounts or a database. python-socketio runs "
            "on uvloop with aiohttp (uvicorn was slower), node `ws` without compression.")
     yield ""
-    yield ("| sockets | | delivered/s | p50 ms | p99 ms | KiB a socket | load's own µs a delivery |")
-    yield "|---:|---|---:|---:|---:|---:|---:|"
+    yield ("| sockets | | delivered/s | p50 ms | p99 ms | first socket ms | last socket ms | KiB a socket | load's own µs a delivery |")
+    yield "|---:|---|---:|---:|---:|---:|---:|---:|---:|"
     for (size, name), result in results.items():
         yield (f"| {size:,} | {name} | {result.rate:,.0f} | {result.p50:.2f} | {result.p99:.2f} | "
+               f"{result.first:.1f} | {result.last:.1f} | "
                f"{result.kib_per_socket:.1f} | {result.client_us:.2f} |")
     yield ""

@@ -62,7 +62,7 @@ def step(load, ward, rate):
     answer = load.run(rate * SECONDS, rate)
     times = {}
     for line in load.receipts.read_text().splitlines():
-        mark, intended, received = line.split()
+        mark, intended, received, _ = line.split()
         times[mark] = (int(intended), int(received))
     wanted = ",".join(f"('{mark}')" for mark in times)
     committed = ward.database.ask(f"""

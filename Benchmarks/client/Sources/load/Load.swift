@@ -18,6 +18,7 @@ struct Load {
   private var intended: [Int64] = []
   private var firstMark = 0
   private var firstReceipts: [Int64] = []
+  private var lastReceipts: [Int64] = []
   private var receipts = Figures()
   private var answers = Figures()
   private var lastReceipt: Int64 = 0
@@ -88,6 +89,7 @@ struct Load {
     let wall = Clock.wall() - Clock.monotonic()
     intended = (0..<count).map { start + Int64(Double($0) * gap) }
     firstReceipts = Array(repeating: 0, count: count)
+    lastReceipts = firstReceipts
     let cpu = Clock.cpuSeconds()
     let answeredBefore = publisher.answered
     var next = 0
@@ -106,7 +108,8 @@ struct Load {
     let used = Clock.cpuSeconds() - cpu
     if !options.receipts.isEmpty {
       let lines = (0..<count).map {
-        "\(Publisher.mark(firstMark + $0)) \((intended[$0] + wall) / 1000) \((firstReceipts[$0] + wall) / 1000)"
+        "\(Publisher.mark(firstMark + $0)) "
+          + [intended[$0], firstReceipts[$0], lastReceipts[$0]].map { String(($0 + wall) / 1000) }.joined(separator: " ")
       }
       try File.write(lines.joined(separator: "\n"), to: options.receipts)
     }
@@ -156,6 +159,7 @@ struct Load {
       guard number >= 0, number < intended.count else { return }
       receipts.add(nanoseconds: now - intended[number])
       if firstReceipts[number] == 0 { firstReceipts[number] = now }
+      lastReceipts[number] = now
       lastReceipt = now
     }
   }

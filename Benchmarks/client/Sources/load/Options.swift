@@ -18,7 +18,7 @@ struct Options {
   var message = ""
   /// The number of the first message.
   var first = 0
-  /// The file of receipts: mark, intended time and first receipt in microseconds of the wall clock.
+  /// The file of receipts: mark, intended time, first and last receipt in microseconds of the wall clock.
   var receipts = ""
 
   init(_ arguments: [String]) throws {
