@@ -84,7 +84,8 @@ let package = Package(
     .target(
       name: "App",
       dependencies: [
-        "Gateway", "Realtime", "Alerts", "Tenancy", "Identity", "Operations", "Secrets", "Telemetry", "Cluster", "Postgres",
+        "Gateway", "Realtime", "Alerts", "Tenancy", "Identity", "Operations", "Secrets", "Telemetry", "Cluster",
+        "Postgres",
         "Core", "CMalloc", nio, posix, tls, httpTypes, logging, configuration, lifecycle, signals, certificates, crypto,
       ], swiftSettings: strict, plugins: ["EmbedFiles"]),
     .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
