@@ -1,6 +1,6 @@
 package import Core
 import FoundationEssentials
-package import Postgres
+import Postgres
 import Secrets
 
 /// Work for after the commit, written in the transaction that asks for it.

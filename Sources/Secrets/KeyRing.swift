@@ -1,4 +1,4 @@
-package import Crypto
+import Crypto
 package import FoundationEssentials
 
 /// The keys that protect what must not stand readable in the database: seals with the newest, opens with any.
