@@ -74,6 +74,7 @@ let package = Package(
     module("Identity", ["Operations", "Core", "Postgres", "Secrets", "CArgon2", posix, crypto]),
     module("Tenancy", ["Identity", "Operations", "Core", "Postgres", "Secrets", nio, crypto]),
     module("Alerts", ["Tenancy", "Operations", "Core", "Postgres", nio, logging]),
+    module("Patients", ["Tenancy", "Operations", "Core", "Postgres", "Secrets", nio, logging]),
     module("Realtime", ["Tenancy", "Operations", "Core", "Postgres", nio, logging]),
     module(
       "Gateway",
@@ -84,7 +85,8 @@ let package = Package(
     .target(
       name: "App",
       dependencies: [
-        "Gateway", "Realtime", "Alerts", "Tenancy", "Identity", "Operations", "Secrets", "Telemetry", "Cluster",
+        "Gateway", "Realtime", "Alerts", "Patients", "Tenancy", "Identity", "Operations", "Secrets", "Telemetry",
+        "Cluster",
         "Postgres",
         "Core", "CMalloc", nio, posix, tls, httpTypes, logging, configuration, lifecycle, signals, certificates, crypto,
       ], swiftSettings: strict, plugins: ["EmbedFiles"]),
@@ -106,6 +108,7 @@ let package = Package(
     tests("OperationsTests", ["Operations", "Core"]),
     tests("TenancyTests", ["Tenancy", "Operations"]),
     tests("AlertsTests", ["Alerts", "Core"]),
+    tests("PatientsTests", ["Patients", "Secrets", "Core"]),
     tests("AppTests", ["App", httpTypes]),
     tests("ClusterTests", ["Cluster", logging, subprocess, system]),
   ]

@@ -205,6 +205,59 @@ export interface Ladder {
   isDefault: boolean;
 }
 
+export interface Patient {
+  id: string;
+  hospitalId: string;
+  mrn: string;
+  name: string;
+  dateOfBirth: string | null;
+  gender: string;
+  departmentId: string | null;
+  roomNumber: string | null;
+  bedNumber: string | null;
+  status: string;
+  flags: { dnr: boolean; fallRisk: boolean; allergyAlert: boolean; };
+  admittedAt: string;
+  dischargedAt: string | null;
+  createdAt: string;
+  updatedAt: string;
+  version: number;
+  isRestricted: boolean;
+  bloodType: string | null;
+  nationalId: string | null;
+  phone: string | null;
+  email: string | null;
+  address: string | null;
+  primaryDiagnosis: string | null;
+  secondaryDiagnoses: Array<string>;
+  allergies: Array<string>;
+  medications: Array<{ name: string; dosage: string; frequency: string; }>;
+  emergencyContact: { name: string; relationship: string; phone: string; } | null;
+  notes: string | null;
+  dischargeNotes: string | null;
+  dischargeDiagnosis: string | null;
+}
+
+export interface PatientSummary {
+  id: string;
+  hospitalId: string;
+  mrn: string;
+  name: string;
+  dateOfBirth: string | null;
+  gender: string;
+  departmentId: string | null;
+  roomNumber: string | null;
+  bedNumber: string | null;
+  status: string;
+  flags: { dnr: boolean; fallRisk: boolean; allergyAlert: boolean; };
+  admittedAt: string;
+  dischargedAt: string | null;
+  createdAt: string;
+  updatedAt: string;
+  version: number;
+  isRestricted: boolean;
+}
+
 export interface Rehearsal {
   ladderId: string | null;
   isDefault: boolean;
@@ -404,6 +457,8 @@ export interface WardProcedures {
     createAlertFromTemplate: WardProcedures["alerts"]["createFromTemplate"];
     /** The same as `alerts.createTemplate`. */
     createAlertTemplate: WardProcedures["alerts"]["createTemplate"];
+    /** The same as `patient.create`. */
+    createPatient: WardProcedures["patient"]["create"];
     /** The same as `alerts.deleteTemplate`. */
     deleteAlertTemplate: WardProcedures["alerts"]["deleteTemplate"];
     /** The same as `alerts.list`. */
@@ -436,6 +491,8 @@ export interface WardProcedures {
     getOnDutyStaff: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"userId" | "name" | "role" | "departmentId" | "shiftStartedAt"> | null; departmentId?: string | null; } | void; output: Page<Staff> };
     /** Am I on duty. */
     getOnDutyStatus: { type: "query"; input: void | Record<string, never>; output: Duty };
+    /** The same as `patient.getDetails`. */
+    getPatientById: WardProcedures["patient"]["getDetails"];
     /** The same as `alerts.getResponseAnalytics`. */
     getResponseAnalytics: WardProcedures["alerts"]["getResponseAnalytics"];
     /** The same as `healthcare.getOnDutyStatus`. */
@@ -458,6 +515,18 @@ export interface WardProcedures {
   hospitals: {
     /** List the departments. */
     getDepartments: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "code"> | null; } | void; output: Page<Department> };
+  };
+  patient: {
+    /** Take a patient in. */
+    create: { type: "mutation"; input: { name: string; admittedAt?: string | null; mrn?: string | null; dateOfBirth?: string | null; gender?: "male" | "female" | "other" | "unknown" | null; bloodType?: "A+" | "A-" | "B+" | "B-" | "AB+" | "AB-" | "O+" | "O-" | null; nationalId?: string | null; phone?: string | null; email?: string | null; address?: string | null; departmentId?: string | null; roomNumber?: string | null; bedNumber?: string | null; primaryDiagnosis?: string | null; secondaryDiagnoses?: Array<string> | null; allergies?: Array<string> | null; medications?: Array<{ name: string; dosage: string; frequency: string; }> | null; emergencyContact?: { name: string; relationship: string; phone: string; } | null; flags?: { dnr?: boolean | null; fallRisk?: boolean | null; allergyAlert?: boolean | null; } | null; notes?: string | null; }; output: Patient };
+    /** The same as `patient.create`. */
+    createPatient: WardProcedures["patient"]["create"];
+    /** The same as `patient.getDetails`. */
+    get: WardProcedures["patient"]["getDetails"];
+    /** Show a patient. */
+    getDetails: { type: "query"; input: { patientId: string; }; output: Patient };
+    /** Search for patients. */
+    search: { type: "mutation"; input: { text: string; limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalId" | "mrn" | "name" | "dateOfBirth" | "gender" | "departmentId" | "roomNumber" | "bedNumber" | "status" | "flags" | "admittedAt" | "dischargedAt" | "createdAt" | "updatedAt" | "version" | "isRestricted"> | null; }; output: Page<PatientSummary> };
   };
   screens: {
     /** Make a ward screen's credential. */
@@ -922,6 +991,27 @@ export interface WardRoutes {
     query: Record<string, never>;
     body: { reason?: string | null; };
     answer: { data: Alert; message: string };
+  };
+  /** Take a patient in. */
+  "POST /api/v1/patients": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { name: string; admittedAt?: string | null; mrn?: string | null; dateOfBirth?: string | null; gender?: "male" | "female" | "other" | "unknown" | null; bloodType?: "A+" | "A-" | "B+" | "B-" | "AB+" | "AB-" | "O+" | "O-" | null; nationalId?: string | null; phone?: string | null; email?: string | null; address?: string | null; departmentId?: string | null; roomNumber?: string | null; bedNumber?: string | null; primaryDiagnosis?: string | null; secondaryDiagnoses?: Array<string> | null; allergies?: Array<string> | null; medications?: Array<{ name: string; dosage: string; frequency: string; }> | null; emergencyContact?: { name: string; relationship: string; phone: string; } | null; flags?: { dnr?: boolean | null; fallRisk?: boolean | null; allergyAlert?: boolean | null; } | null; notes?: string | null; };
+    answer: { data: Patient; message: string };
+  };
+  /** Show a patient. */
+  "GET /api/v1/patients/{patientId}": {
+    path: { patientId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: Patient; message: string };
+  };
+  /** Search for patients. */
+  "POST /api/v1/patients/search": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { text: string; limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalId" | "mrn" | "name" | "dateOfBirth" | "gender" | "departmentId" | "roomNumber" | "bedNumber" | "status" | "flags" | "admittedAt" | "dischargedAt" | "createdAt" | "updatedAt" | "version" | "isRestricted"> | null; };
+    answer: { data: Array<PatientSummary>; message: string; page: PageInfo };
   };
   /** List who is connected to this node: since when, from where, with what. */
   "GET /api/v1/connections": {

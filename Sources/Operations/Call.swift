@@ -84,6 +84,8 @@ package struct WriteCall {
   package private(set) var events: [Event] = []
   /// Further audit rows than the call's own, such as those of what Ward does by itself.
   package var auditRows: [AuditRow] = []
+  /// Whose records the answer shows or the call changes: each gets a row of its own in "who saw my record".
+  package private(set) var seenPatients: [PatientID] = []
   /// The earliest due time that was written.
   package private(set) var earliestDue: Timestamp?
 
@@ -117,6 +119,18 @@ package struct WriteCall {
   }
 
   package mutating func emit(_ event: Event) { events.append(event) }
+
+  /// Notes whose record this is about, for the audit row and for the patient himself.
+  package mutating func saw(_ patient: PatientID) {
+    audit.patientID = patient
+    seenPatients.append(patient)
+  }
+
+  /// Notes whose records a list shows; its one audit row says how many.
+  package mutating func saw(_ patients: [PatientID]) {
+    audit.details["records"] = .integer(Int64(patients.count))
+    seenPatients += patients
+  }
 }
 
 extension WriteCall {

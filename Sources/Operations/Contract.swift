@@ -48,14 +48,28 @@ package struct Contract: Sendable {
 
   package enum Mode: Sendable { case read, write }
 
+  /// Called by POST in both worlds: it writes, or its input names a patient, and that must not stand in a URL.
+  package var isPosted: Bool { mode == .write || route.method != .get }
+
   package enum AuditRule: Sendable, Equatable {
     /// No row for a success; refusals are written all the same.
     case refusalsOnly(category: AuditCategory)
     case row(action: String, category: AuditCategory)
+    /// A read of patients' records: a `WriteOperation` of mode `read`, so that the row stands before the answer leaves.
+    case reads(action: String)
 
     package var category: AuditCategory {
       switch self {
       case .refusalsOnly(let category), .row(_, let category): category
+      case .reads: .patient
+      }
+    }
+
+    /// What the row of a success is called; nil where none is written.
+    package var action: String? {
+      switch self {
+      case .refusalsOnly: nil
+      case .row(let action, _), .reads(let action): action
       }
     }
   }

@@ -50,9 +50,10 @@ extension Executor {
   private static func leave(
     _ answer: any Answer, key: IdempotencyKey?, invocation: Invocation, call: WriteCall
   ) throws {
-    if case .row(let action, let category) = invocation.contract.audit {
+    if let action = invocation.contract.audit.action {
       var row = AuditRow(
-        action: action, category: category, outcome: .success, caller: invocation.caller, origin: invocation.origin)
+        action: action, category: invocation.contract.audit.category, outcome: .success, caller: invocation.caller,
+        origin: invocation.origin)
       let session = call.audit.sessionID ?? row.note.sessionID
       row.note = call.audit
       row.note.sessionID = session
@@ -60,6 +61,9 @@ extension Executor {
       call.transaction.queue(row.insert(at: invocation.now))
     }
     for row in call.auditRows { call.transaction.queue(row.insert(at: invocation.now)) }
+    if let accesses = call.accesses(as: invocation.contract.audit.action ?? invocation.contract.name) {
+      call.transaction.queue(accesses)
+    }
     if let key {
       var stored = ByteBuffer()
       try answer.write(into: &stored)

@@ -39,6 +39,8 @@ package enum Permission: String, CaseIterable, Sendable {
   case importData = "import_data"
   case viewAuditLogs = "view_audit_logs"
   case exportAuditLogs = "export_audit_logs"
+  /// Every record, also where a hospital keeps records to their departments.
+  case viewAllRecords = "view_all_records"
 }
 
 /// A set of permissions in one machine word.

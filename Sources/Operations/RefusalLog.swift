@@ -44,8 +44,7 @@ final class RefusalLog: Sendable {
   func note(_ failure: Failure, contract: Contract, caller: Caller?, origin: RequestOrigin) async {
     guard contract.mode == .write || failure.code == .forbidden || failure.code == .unauthorized else { return }
     let isDenied = [.unauthorized, .forbidden, .tooManyRequests].contains(failure.code)
-    let action: String
-    if case .row(let name, _) = contract.audit { action = name } else { action = contract.name }
+    let action = contract.audit.action ?? contract.name
     let row = AuditRow(
       action: action, category: contract.audit.category, outcome: isDenied ? .denied : .failure,
       code: failure.code.rawValue, caller: caller, origin: origin)

@@ -59,7 +59,10 @@ package enum Role: String, CaseIterable, Sendable {
     case .pharmacist, .labTechnician, .radiologist:
       [.viewDepartments, .viewHospital, .viewSchedule, .viewPatients, .startShift, .viewShiftStatus, .breakGlass]
     case .receptionist:
-      [.viewDepartments, .viewHospital, .viewShiftStatus, .viewSchedule, .viewPatients, .createPatients]
+      [
+        .viewDepartments, .viewHospital, .viewShiftStatus, .viewSchedule, .viewPatients, .createPatients,
+        .viewAllRecords,
+      ]
     case .medicalAssistant:
       [
         .viewAlerts, .viewShiftStatus, .viewDepartments, .viewHospital, .viewSchedule, .viewPatients, .recordVitals,

@@ -26,6 +26,7 @@ SOCKETS = {"keep_socket", "recall_socket", "forget_socket"}
 USERS = {"create_user", "rename_user", "end_membership"}
 DEFINERS = {"password_of", "bearer_of", "sign_up", "make_audit_partitions", "count_events", "prune", "count_calls", "forget_windows", "forget_sockets"} | SOCKETS | USERS
 SERVING_DEFINERS = {"password_of", "bearer_of", "sign_up", "make_audit_partitions", "count_calls"} | SOCKETS | USERS
+DEFINERS |= {"hospitals_with_plain_patients"}
 REFUSED = psycopg.errors.InsufficientPrivilege
 
 

@@ -120,6 +120,8 @@ class Sender:
                 return each.schema.get("minimum", 1)
             case "boolean":
                 return True
+            case "number":
+                return each.schema.get("minimum", 1)
             case "string" if each.schema.get("format") == "uuid":
                 return str(uuid.uuid4())
             case "string":
@@ -156,7 +158,8 @@ def bad_values(each: Field) -> list[tuple[str, object]]:
 def _bad_in_body(each: Field) -> list[tuple[str, bytes]]:
     wrong = {"string": "\"text\"", "integer": "7", "boolean": "true", "number": "1.5", "array": "[]", "object": "{}",
              "array of arrays": "[[[]]]", "object of objects": "{\"a\":{\"b\":1}}"}
-    allowed = {"string": ["string"], "integer": ["integer"], "boolean": ["boolean"], "array": ["array"]}[each.type]
+    allowed = {"string": ["string"], "integer": ["integer"], "boolean": ["boolean"], "array": ["array"],
+               "number": ["integer", "number"], "object": [] if each.schema.get("required") else ["object"]}[each.type]
     bad = [(f"a value of type {kind}", text.encode()) for kind, text in wrong.items() if kind not in allowed]
     if each.type == "integer":
         bad += [("10^30", b"1" + b"0" * 30), ("2^63", b"9223372036854775808"), ("-2^63-1", b"-9223372036854775809"),
@@ -167,6 +170,10 @@ def _bad_in_body(each: Field) -> list[tuple[str, bytes]]:
             bad += [("zero", b"0"), ("minus zero", b"-0")]
         bad += [("the smallest integer", b"-9223372036854775808")] if low > -(2**63) else []
         bad += [("the largest integer", b"9223372036854775807")] if high < 2**63 - 1 else []
+    if each.type == "number":
+        low, high = each.schema["minimum"], each.schema["maximum"]
+        bad += [("below the range", str(low - 0.1).encode()), ("above the range", str(high + 0.1).encode()),
+                ("10^300", b"1e300"), ("a number as text", b'"3.5"')]
     bad += [(what, json.dumps(text).encode()) for what, text in _bad_texts(each)]
     if each.schema.get("const") is True:
         bad.append(("false", b"false"))
@@ -197,7 +204,7 @@ def _bad_texts(each: Field) -> list[tuple[str, str]]:
     bad = []
     schema = each.schema
     if "enum" in schema:
-        return [("a word of no list", "nonsense"), ("nothing", ""), ("upper case", schema["enum"][0].upper())]
+        return [("a word of no list", "nonsense"), ("nothing", ""), ("upper case", schema["enum"][0].swapcase())]
     if schema.get("format") == "uuid":
         some = str(uuid.uuid4())
         bad += [("no UUID", "not-a-uuid"), ("36 characters that are no UUID", "z" * 36), ("braces", "{" + some + "}"),

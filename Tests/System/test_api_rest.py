@@ -562,6 +562,10 @@ GRID = {
     "POST /doctors": ("manage_users", {"admin"}),
     f"PUT /doctors/{NOBODY}": ("manage_users", {"admin"}),
     f"DELETE /doctors/{NOBODY}": ("manage_users", {"admin"}),
+    # Patients
+    "POST /patients": ("create_patients", {"doctor", "head", "admin"}),
+    f"GET /patients/{NOBODY}": ("view_patients", {"nurse", "doctor", "head", "admin"}),
+    "POST /patients/search": ("view_patients", {"nurse", "doctor", "head", "admin"}),
     "GET /doctors": ("view_shift_status", {"operator", "nurse", "doctor", "head", "admin"}),
     f"GET /doctors/{NOBODY}": ("view_shift_status", {"operator", "nurse", "doctor", "head", "admin"}),
 }

@@ -175,7 +175,8 @@ def test_keys_are_uuids(admin, ward):
     others = {each for each in others if not each[0].startswith("audit_log")}
     assert others == {
         ("schema_migrations", "version"), ("rate_windows", "key"), ("socket_places", "pid"), ("credentials", "kind"), ("events", "number"), ("alert_types", "code"),
-        ("idempotency_keys", "operation"), ("idempotency_keys", "key"), ("alert_pages", "tier"), ("alert_timers", "kind")}
+        ("idempotency_keys", "operation"), ("idempotency_keys", "key"), ("alert_pages", "tier"), ("alert_timers", "kind"),
+        ("patient_words", "fingerprint"), ("patient_numbers", "year")}
     alert = Api(ward).raise_alert()
     assert uuid.UUID(alert["id"]).version == 7
 

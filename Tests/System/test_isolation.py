@@ -58,6 +58,11 @@ def fill(api: Api, who: str, nurse: str) -> None:
     api.do(who, "POST", "/screens", {"name": "Wall", "departmentId": department})
     api.do(who, "POST", "/escalation-ladders", {"urgencyLevel": 3, "stepSeconds": [900]})
     api.do(who, "POST", "/alert-templates", {"name": "Fall", "alertType": "fall", "urgencyLevel": 3})
+    fill_patients(api, who)
+
+
+def fill_patients(api: Api, who: str) -> None:
+    api.do(who, "POST", "/patients", {"name": "Maria Muster"})
 
 
 @pytest.fixture(scope="module")

@@ -82,13 +82,18 @@ def test_every_operation_is_described(operations, document):
             assert "404" in statuses, operation.name
         if operation.method != "GET" and operation.needs_sign_in:
             assert {"409", "413", "415", "422"} <= statuses, operation.name
-            assert "Idempotency-Key" in {each["name"] for each in described["parameters"]}, operation.name
+            if operation.name not in READ_BY_POST:
+                assert "Idempotency-Key" in {each["name"] for each in described["parameters"]}, operation.name
         for name in operation.template.split("{")[1:]:
             assert name.split("}")[0] in {each.name for each in operation.fields_in("path")}
 
 
 def new_email() -> str:
     return f"{uuid.uuid4().hex}@demo.ward"
+
+
+# Reads whose input names a patient, so that no name stands in a URL.
+READ_BY_POST = {"patient.search", "patient.getPatientsList"}
 
 
 def calls(api) -> dict[str, list]:
@@ -191,6 +196,14 @@ def calls(api) -> dict[str, list]:
         "alerts.withdraw": [("nurse", alert("quorum"), {}, {"reason": "Called away."})],
         "alerts.decline": [("nurse", alert("decline"), {}, {"reason": "No hands"})],
         "system.connections": [("admin", {}, {}, None), ("admin", {}, {"fields": "id,name", "limit": 2}, None)],
+        # Patients
+        "patient.create": [("doctor", {}, {}, {"name": "Maria Muster"}), ("doctor", {}, {}, {
+            "name": "Max Muster", "gender": "male", "allergies": ["Nuts"], "flags": {"dnr": True},
+            "medications": [{"name": "Insulin", "dosage": "4 IE", "frequency": "daily"}],
+            "emergencyContact": {"name": "Maria", "relationship": "wife", "phone": "+49 30 1"}})],
+        "patient.getDetails": [("nurse", {"patientId": api.patient()}, {}, None)],
+        "patient.search": [("nurse", {}, {}, {"text": "muster"}), ("nurse", {}, {}, {
+            "text": "muster", "limit": 1, "fields": ["id", "flags"]}), ("nurse", {}, {}, {"text": "nobody"})],
         "alerts.getTimeline": [("admin", alert(each), {}, None) for each in ("resolve", "escalate", "decline", "cancel")],
     }
 

@@ -1,3 +1,4 @@
+import Core
 import Postgres
 
 /// The statements that make the demo; each leaves what is there already alone.
@@ -82,14 +83,23 @@ enum DemoQueries {
     ]
   }
 
-  static func patients(_ hospital: DemoHospital) -> [SQL] {
-    (1...3).map { number in
-      """
-      INSERT INTO patients (hospital_id, id, mrn, name, department_id)
-      VALUES (\(hospital.id)::uuid, \(DemoID.text(kind: 5, hospital.number * 100 + number))::uuid,
-        \("DEMO-2026-0000\(number)"), \("Demo Patient \(number)"), \(hospital.department(0))::uuid)
-      ON CONFLICT DO NOTHING
-      """
-    }
+  /// The account of the demo's patient, who may read his own record.
+  private static let account = DemoID.text(kind: 4, 6)
+
+  /// No row when the patient is there already.
+  static func patient(_ patient: DemoPatient, sealed: [UInt8], fingerprint: [UInt8]) -> SQL {
+    """
+    INSERT INTO patients (hospital_id, id, record, mrn_fingerprint, department_id, room_number, user_id)
+    VALUES (\(patient.hospital.id)::uuid, \(patient.id), \(sealed), \(fingerprint),
+      \(patient.hospital.department(0))::uuid, \("10\(patient.number)"), \(patient.hasAccount ? account : nil)::uuid)
+    ON CONFLICT DO NOTHING RETURNING id
+    """
+  }
+
+  static func words(_ fingerprints: [[UInt8]], of patient: DemoPatient) -> SQL {
+    """
+    INSERT INTO patient_words (hospital_id, fingerprint, patient_id)
+    SELECT \(patient.hospital.id)::uuid, word, \(patient.id) FROM unnest(\(fingerprints)::bytea[]) AS word
+    """
   }
 }

@@ -1,7 +1,9 @@
 import Core
 import FoundationEssentials
 import Identity
+import Patients
 import Postgres
+import Secrets
 
 /// The demo: one organisation, two hospitals, their departments, people, patients and alert types.
 ///
@@ -12,6 +14,7 @@ struct Demo: Sendable {
 
   let ownerURL: String
   let hasher: PasswordHasher
+  let secrets: KeyRing
 
   func plant() async throws {
     var configuration = PostgresConfiguration(url: ownerURL)
@@ -31,9 +34,7 @@ struct Demo: Sendable {
             transaction.queue(statement)
           }
         }
-        for hospital in DemoHospital.all {
-          for statement in DemoQueries.patients(hospital) { transaction.queue(statement) }
-        }
+        for patient in DemoPatient.all { try await plant(patient, in: transaction) }
       }
     } catch {
       await pool.close()
@@ -41,6 +42,35 @@ struct Demo: Sendable {
     }
     await pool.close()
   }
+}
+
+extension Demo {
+  fileprivate func plant(_ patient: DemoPatient, in transaction: Transaction) async throws {
+    guard let hospital = HospitalID(patient.hospital.id) else { return }
+    let record = PatientRecord([
+      .mrn: .string("DEMO-2026-0000\(patient.number)"), .name: .string(patient.name), .dateOfBirth: "1970-01-01",
+    ])
+    let index = PatientIndex(hospital: hospital, secrets: secrets)
+    let sealed = try record.sealed(for: patient.id, in: hospital, with: secrets)
+    let fingerprint = index.fingerprints(ofNumber: "DEMO-2026-0000\(patient.number)").first ?? []
+    let made = try await transaction.query(
+      DemoQueries.patient(patient, sealed: sealed, fingerprint: fingerprint))
+    if !made.isEmpty { transaction.queue(DemoQueries.words(index.fingerprints(of: record), of: patient)) }
+  }
+}
+
+/// Three patients of each hospital; the first of Demo General has an account.
+struct DemoPatient: Sendable {
+  let number: Int
+  let hospital: DemoHospital
+
+  static let all = DemoHospital.all.flatMap { hospital in
+    (1...3).map { DemoPatient(number: $0, hospital: hospital) }
+  }
+
+  var id: PatientID { PatientID(DemoID.text(kind: 5, hospital.number * 100 + number)) ?? .example }
+  var hasAccount: Bool { hospital.number == 1 && number == 1 }
+  var name: String { hasAccount ? "Pia Patient" : "Demo Patient \(number)" }
 }
 
 struct DemoHospital: Sendable {

@@ -7,6 +7,7 @@ import Logging
 import NIOCore
 import NIOPosix
 import Operations
+import Patients
 import Postgres
 import Realtime
 import Secrets
@@ -83,6 +84,7 @@ struct House: Sendable {
     registry.registerIdentity()
     registry.registerTenancy()
     registry.registerAlerts()
+    registry.registerPatients()
     registry.registerRealtime(connections)
     return registry
   }

@@ -7,6 +7,7 @@ package import Logging
 import NIOCore
 import NIOPosix
 import Operations
+import Patients
 import Postgres
 import Realtime
 import ServiceLifecycle
@@ -50,11 +51,12 @@ package struct Serve: Sendable {
   private func serve(_ database: Database) async throws {
     let house = try House(settings: settings, servingURL: database.servingURL, logger: logger)
     try await house.open()
+    try await PlainPatients(executor: house.executor, enginePool: house.enginePool, logger: logger).seal()
     if options.demo {
       guard let ownerURL = database.ownerURL else {
         throw SettingsError(problems: ["--demo needs WARD_DATABASE_OWNER_URL."])
       }
-      try await Demo(ownerURL: ownerURL, hasher: house.hasher).plant()
+      try await Demo(ownerURL: ownerURL, hasher: house.hasher, secrets: settings.keyRing).plant()
     }
     let watch: [any Service] = database.watch(logger: logger).map { [$0] } ?? []
     let services = watch + services(house)

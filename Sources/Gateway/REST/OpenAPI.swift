@@ -115,7 +115,7 @@ package struct OpenAPI: Sendable {
     if operation.contract.route.method == .get { codes.append(.uriTooLong) }
     if operation.contract.access != .everyone { codes.append(.forbidden) }
     if !operation.contract.route.parameters.isEmpty { codes.append(.notFound) }
-    if operation.contract.mode == .write {
+    if operation.contract.isPosted {
       codes += [.conflict, .payloadTooLarge, .unsupportedMediaType, .unprocessable]
     }
     for code in codes.sorted(by: { $0.status < $1.status }) {

@@ -65,7 +65,7 @@ struct TRPCHandler: Sendable {
       guard let operation = executor.registry.named(name) else {
         throw Failure(.notFound, "No procedure found on path \"\(name.prefix(100))\".")
       }
-      let isWrite = operation.contract.mode == .write
+      let isWrite = operation.contract.isPosted
       guard exchange.method == (isWrite ? .post : .get) else {
         throw Failure(
           .methodNotAllowed, "A \(isWrite ? "mutation" : "query") is called by \(isWrite ? "POST" : "GET").")
@@ -73,7 +73,8 @@ struct TRPCHandler: Sendable {
       let (credentials, input) = TRPCTenant.take(from: input, for: operation.input, exchange.credentials(query))
       let answer = try await executor.call(
         operation, input: input, credentials: credentials,
-        origin: exchange.origin, idempotencyKey: isWrite ? exchange.headers[.idempotencyKey] : nil)
+        origin: exchange.origin,
+        idempotencyKey: operation.contract.mode == .write ? exchange.headers[.idempotencyKey] : nil)
       return Outcome(body: try Self.result(answer), status: 200, headers: Responses.cookie(for: answer))
     } catch let failure as Failure {
       return Self.failed(failure, path: name)

@@ -34,7 +34,7 @@ package struct TypeScript {
     var entries: [Entry] = []
     for operation in registry.operations {
       let contract = operation.contract
-      let kind = contract.mode == .read ? "query" : "mutation"
+      let kind = contract.isPosted ? "mutation" : "query"
       add(contract, kind, types.input(operation.input), types.output(operation), to: &entries)
     }
     for subscription in registry.subscriptions {

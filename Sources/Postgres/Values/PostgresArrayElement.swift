@@ -49,6 +49,9 @@ extension Timestamp: PostgresArrayElement {}
 extension JSONB: PostgresArrayElement {}
 extension Optional: PostgresArrayElement where Wrapped: PostgresEncodable & PostgresDecodable {}
 
+/// So that a list of byte strings is a `bytea[]`.
+extension Array: PostgresArrayElement where Element == UInt8 {}
+
 extension UInt8: PostgresArrayElement {
   package static func encode(array: [UInt8], into text: inout [UInt8]) {
     text.reserveCapacity(text.count + 2 * array.count + 2)

@@ -1,0 +1,57 @@
+import Core
+package import Operations
+import Postgres
+
+/// Finds patients by words of their name, a record number or a day of birth; by POST, so that no name stands in a URL.
+package struct SearchPatients: WriteOperation {
+  package let text: SearchText
+  package let paging: Paging<PatientSummaryKind>
+
+  package static let contract = Contract(
+    name: "patient.search", route: .post("/patients/search"), summary: "Search for patients",
+    message: "The patients.", access: .permission(.viewPatients),
+    limit: RateLimit("patient.search", max: 300, windowSeconds: 60), mode: .read,
+    audit: .reads(action: "patients_searched"), cache: .never)
+
+  private enum Key: String, CodingKey { case text }
+
+  package init(from decoder: any Decoder) throws {
+    text = try decoder.container(keyedBy: Key.self).decode(SearchText.self, forKey: .text)
+    paging = try Paging(from: decoder)
+  }
+
+  package func run(_ call: inout WriteCall) async throws -> PatientPage {
+    let hospital = try call.hospital.id
+    let words = PatientIndex(hospital: hospital, secrets: call.secrets).search(text.text)
+    // The mark of the list is made of fingerprints: a cursor stands in an answer and tells no name.
+    let place = try paging.place(in: "patients found \(words.flatMap { $0.first ?? [] })")
+    let after = try place.after.map { try PatientList.key($0) }
+    guard !words.isEmpty else {
+      throw Failure.invalid("text", "must hold a word, a record number or a day of birth", rule: "words")
+    }
+    let rows = try await call.transaction.query(
+      PatientQueries.search(
+        words, in: hospital, try RecordScope(call), after: after, limit: place.limit, skip: place.skip))
+    return try PatientList.page(rows, place, paging.shape, &call, total: nil)
+  }
+}
+
+/// What all lists of patients do with their rows.
+enum PatientList {
+  static func key(_ key: [String]) throws(Failure) -> PatientID {
+    guard key.count == 1, let id = PatientID(key[0]) else { throw PageCursor.foreign }
+    return id
+  }
+
+  /// Opens the records that are shown and notes each of them.
+  static func page(
+    _ rows: Rows, _ place: ListPlace, _ shape: RowShape, _ call: inout WriteCall, total: Int?
+  ) throws -> PatientPage {
+    let patients = try rows.prefix(place.limit).map { try Patient($0, call) }
+    call.saw(patients.map(\.id))
+    let page = try place.page(rows: rows.count, total: total) {
+      [try rows[place.limit - 1].decode("id", as: PatientID.self).text]
+    }
+    return PatientPage(patients, shape: shape, page: page)
+  }
+}

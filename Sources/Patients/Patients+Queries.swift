@@ -1,0 +1,103 @@
+import Core
+import Operations
+import Postgres
+
+/// The statements of patients, one function each.
+enum PatientQueries {
+  /// What ``Patient`` reads; `scope` says whether the caller may open the record.
+  static func columns(_ scope: RecordScope) -> SQL {
+    """
+    p.id, p.hospital_id, p.record, p.mrn, p.name, p.department_id, p.room_number, p.bed_number, p.status, p.is_dnr,
+    p.is_fall_risk, p.has_allergy_alert, p.admitted_at, p.discharged_at, p.created_at, p.updated_at, p.version,
+    \(sql: scope.condition) AS is_open
+    """
+  }
+
+  static func find(_ id: PatientID, in hospital: HospitalID, _ scope: RecordScope, locks: Bool = false) -> SQL {
+    """
+    SELECT \(sql: columns(scope)) FROM patients p WHERE p.hospital_id = \(hospital) AND p.id = \(id)\
+    \(sql: locks ? " FOR UPDATE OF p" : "")
+    """
+  }
+
+  static func department(_ id: DepartmentID, in hospital: HospitalID) -> SQL {
+    "SELECT 1 FROM departments WHERE hospital_id = \(hospital) AND id = \(id) AND is_active"
+  }
+
+  /// Somebody of this hospital who has the record number, whatever key of the ring it was written under.
+  static func numbered(_ fingerprints: [[UInt8]], in hospital: HospitalID) -> SQL {
+    "SELECT p.id FROM patients p WHERE p.hospital_id = \(hospital) AND p.mrn_fingerprint = ANY (\(fingerprints))"
+  }
+
+  /// The next number of the hospital's year, with the hospital's letters.
+  static func nextNumber(year: Int, in hospital: HospitalID) -> SQL {
+    """
+    INSERT INTO patient_numbers AS n (hospital_id, year, last_number) VALUES (\(hospital), \(year), 1)
+    ON CONFLICT (hospital_id, year) DO UPDATE SET last_number = n.last_number + 1
+    RETURNING n.last_number, (SELECT h.subdomain FROM hospitals h WHERE h.id = \(hospital)) AS subdomain
+    """
+  }
+
+  /// No row when the record number is taken.
+  static func insert(_ patient: NewPatient, sealed: [UInt8], fingerprint: [UInt8], _ scope: RecordScope) -> SQL {
+    """
+    INSERT INTO patients AS p (hospital_id, id, record, mrn_fingerprint, department_id, room_number, bed_number, is_dnr,
+      is_fall_risk, has_allergy_alert, admitted_at)
+    VALUES (\(patient.hospital), \(patient.id), \(sealed), \(fingerprint), \(patient.department),
+      \(patient.room), \(patient.bed), \(patient.flags?.dnr ?? false), \(patient.flags?.fallRisk ?? false),
+      \(patient.flags?.allergyAlert ?? false), COALESCE(\(patient.admittedAt)::timestamptz, ward.now()))
+    ON CONFLICT (hospital_id, mrn_fingerprint) DO NOTHING
+    RETURNING \(sql: columns(scope))
+    """
+  }
+
+  static func insertWords(_ fingerprints: [[UInt8]], of id: PatientID, in hospital: HospitalID) -> SQL {
+    """
+    INSERT INTO patient_words (hospital_id, fingerprint, patient_id)
+    SELECT \(hospital), word, \(id) FROM unnest(\(fingerprints)::bytea[]) AS word
+    """
+  }
+
+  static func deleteWords(of id: PatientID, in hospital: HospitalID) -> SQL {
+    "DELETE FROM patient_words WHERE hospital_id = \(hospital) AND patient_id = \(id)"
+  }
+
+  static func plain(in hospital: HospitalID) -> SQL {
+    """
+    SELECT id, mrn, name FROM patients WHERE hospital_id = \(hospital) AND record IS NULL
+    ORDER BY id LIMIT 200 FOR UPDATE SKIP LOCKED
+    """
+  }
+
+  static func seal(_ id: PatientID, in hospital: HospitalID, record: [UInt8], fingerprint: [UInt8]) -> SQL {
+    """
+    UPDATE patients SET record = \(record), mrn_fingerprint = \(fingerprint), mrn = NULL, name = NULL
+    WHERE hospital_id = \(hospital) AND id = \(id)
+    """
+  }
+
+  /// Patients who are found under every word, the newest first; one row more than the limit tells that there are more.
+  static func search(
+    _ words: [[[UInt8]]], in hospital: HospitalID, _ scope: RecordScope, after: PatientID?, limit: Int, skip: Int
+  ) -> SQL {
+    let further = words.dropFirst().map { keys in
+      """
+       AND EXISTS (SELECT 1 FROM patient_words o WHERE o.hospital_id = \(hospital) AND o.patient_id = w.patient_id
+        AND \(sql: matches("o", keys)))
+      """ as SQL
+    }
+    return """
+      SELECT \(sql: columns(scope)) FROM patient_words w
+      JOIN patients p ON p.hospital_id = w.hospital_id AND p.id = w.patient_id
+      WHERE w.hospital_id = \(hospital) AND \(sql: matches("w", words.first ?? []))\(sql: .joined(further, by: ""))
+        \(sql: after.map { "AND w.patient_id < \($0)" } ?? "")
+      ORDER BY w.patient_id DESC LIMIT \(limit + 1) OFFSET \(skip)
+      """
+  }
+
+  /// One key is asked by equality, so that the index also gives the order.
+  private static func matches(_ alias: SQL, _ keys: [[UInt8]]) -> SQL {
+    if let only = keys.first, keys.count == 1 { return "\(sql: alias).fingerprint = \(only)::bytea" }
+    return "\(sql: alias).fingerprint = ANY (\(keys)::bytea[])"
+  }
+}
