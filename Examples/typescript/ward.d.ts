@@ -417,6 +417,12 @@ export interface WardProcedures {
     getMe: WardProcedures["auth"]["getSession"];
     /** Who am I, and what may I do. */
     getSession: { type: "query"; input: void | Record<string, never>; output: { kind: string; user?: { id: string; name: string; email: string; } | null; screen?: { id: string; name: string; departmentId?: string | null; } | null; hospital?: { id: string; name: string; timeZone: string; isActive: boolean; } | null; role?: string | null; departmentId?: string | null; permissions: Array<string>; isOnDuty: boolean; memberships: Array<{ hospitalId: string; hospitalName: string; role: string; }>; serverTime: string; } };
+    /** Get a token for API access. */
+    issueTokens: { type: "mutation"; input: void | Record<string, never>; output: { accessToken: string; tokenType: string; expiresIn: number; expiresAt: string; refreshToken: string; refreshExpiresAt: string; } };
+    /** The same as `auth.refreshToken`. */
+    refresh: WardProcedures["auth"]["refreshToken"];
+    /** Trade a refresh token for a new pair. */
+    refreshToken: { type: "mutation"; input: { refreshToken: string; }; output: { accessToken: string; tokenType: string; expiresIn: number; expiresAt: string; refreshToken: string; refreshExpiresAt: string; } };
     /** Sign in with e-mail and password. */
     signIn: { type: "mutation"; input: { email: string; password: string; }; output: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; } };
     /** Sign out. */
@@ -578,6 +584,20 @@ export interface WardRoutes {
     query: Record<string, never>;
     body: Record<string, never>;
     answer: { data: { done: boolean; }; message: string };
+  };
+  /** Get a token for API access. */
+  "POST /api/v1/auth/token": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: { accessToken: string; tokenType: string; expiresIn: number; expiresAt: string; refreshToken: string; refreshExpiresAt: string; }; message: string };
+  };
+  /** Trade a refresh token for a new pair. */
+  "POST /api/v1/auth/refresh": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { refreshToken: string; };
+    answer: { data: { accessToken: string; tokenType: string; expiresIn: number; expiresAt: string; refreshToken: string; refreshExpiresAt: string; }; message: string };
   };
   /** Who am I, and what may I do. */
   "GET /api/v1/session": {

@@ -41,6 +41,6 @@ package struct Stopped: Error, CustomStringConvertible {
 
 /// Documents made of the registry.
 package enum Document {
-  package static var openAPI: String { OpenAPI(House.registry(), version: Binary.version).document.encoded }
-  package static var typeScript: String { TypeScript(House.registry()).text }
+  package static var openAPI: String { OpenAPI(House.described, version: Binary.version).document.encoded }
+  package static var typeScript: String { TypeScript(House.described).text }
 }

@@ -16,6 +16,10 @@ package protocol Answer: Sendable {
   var page: PageInfo? { get }
   /// What the answer does to the browser's session cookie.
   var session: SessionChange? { get }
+  /// What else the browser is to keep.
+  var cookies: [BrowserCookie] { get }
+  /// Where the browser goes instead of showing the answer.
+  var location: String? { get }
 }
 
 /// A sign-in or a sign-out, for the encoder that knows cookies.
@@ -26,10 +30,32 @@ package enum SessionChange: Sendable {
 
 extension Answer {
   package var session: SessionChange? { nil }
+  package var cookies: [BrowserCookie] { [] }
+  package var location: String? { nil }
   package static var isList: Bool { false }
   package static var narrowedSchema: JSONSchema { schema.withOptionalItems }
   package static var itemName: String? { nil }
   package var page: PageInfo? { nil }
+}
+
+/// A cookie of Ward's besides the session's, never readable by a script; nil as its value ends it.
+package struct BrowserCookie: Sendable {
+  package enum Name: String, Sendable, CaseIterable {
+    /// A device on which somebody has signed in before.
+    case device = "ward_device"
+    /// The browser that began a sign-in at another provider.
+    case signIn = "ward_sign_in"
+  }
+
+  package let name: Name
+  package let value: String?
+  package let seconds: Int
+
+  package init(_ name: Name, _ value: String?, seconds: Int) {
+    self.name = name
+    self.value = value
+    self.seconds = seconds
+  }
 }
 
 /// Which part of a list an answer holds.

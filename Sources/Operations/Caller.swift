@@ -117,9 +117,12 @@ package struct RequestOrigin: Sendable {
   package let id: String
   package let address: String
   package let userAgent: String
+  /// What the browser keeps for Ward besides its session: small secrets that bind it to a device or to a sign-in.
+  package let cookies: [BrowserCookie.Name: String]
 
-  package init(id: String, address: String, userAgent: String) {
+  package init(id: String, address: String, userAgent: String, cookies: [BrowserCookie.Name: String] = [:]) {
     self.id = id
+    self.cookies = cookies
     self.address = address
     self.userAgent = String(userAgent.unicodeScalars.prefix(300))
   }

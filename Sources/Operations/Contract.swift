@@ -19,10 +19,13 @@ package struct Contract: Sendable {
   package let cache: CacheRule
   /// Its answer holds a token or a key, so it is never stored for a replay.
   package let answersWithSecret: Bool
+  /// Who calls says in the input who he is; what does not prove it is `UNAUTHORIZED`, though anybody may call.
+  package let provesIdentity: Bool
 
   package init(
     name: String, aliases: [String] = [], route: Route, summary: String, message: String, access: Access,
-    limit: RateLimit, mode: Mode, audit: AuditRule, cache: CacheRule, answersWithSecret: Bool = false
+    limit: RateLimit, mode: Mode, audit: AuditRule, cache: CacheRule, answersWithSecret: Bool = false,
+    provesIdentity: Bool = false
   ) {
     self.name = name
     self.aliases = aliases
@@ -35,6 +38,7 @@ package struct Contract: Sendable {
     self.audit = audit
     self.cache = cache
     self.answersWithSecret = answersWithSecret
+    self.provesIdentity = provesIdentity
   }
 
   package enum Access: Sendable, Equatable {

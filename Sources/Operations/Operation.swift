@@ -32,3 +32,12 @@ package protocol PreparedOperation: Operation {
   func prepare(_ call: Preparation) async throws -> Prepared
   func run(_ call: inout WriteCall, _ prepared: Prepared) async throws -> Output
 }
+
+/// As ``PreparedOperation``, with a service of this process that is given at registration.
+package protocol PreparedServedOperation: Operation {
+  associatedtype Output
+  associatedtype Prepared: Sendable
+  associatedtype Service: Sendable
+  func prepare(_ call: Preparation, _ service: Service) async throws -> Prepared
+  func run(_ call: inout WriteCall, _ prepared: Prepared) async throws -> Output
+}

@@ -67,6 +67,15 @@ package struct Registry: Sendable {
       })
   }
 
+  package mutating func register<O: PreparedServedOperation>(_ type: O.Type, with service: O.Service) {
+    add(
+      RegisteredOperation(type) { executor, invocation in
+        let operation = try InputDecoder.decode(type, from: invocation.input)
+        let prepared = try await operation.prepare(executor.preparation(invocation), service)
+        return try await executor.write(invocation) { call in try await operation.run(&call, prepared) }
+      })
+  }
+
   package mutating func register<S: Subscription>(_ type: S.Type) {
     for name in [S.contract.name] + S.contract.aliases {
       precondition(byName[name] == nil && subscription(named: name) == nil, "two operations are called \(name)")

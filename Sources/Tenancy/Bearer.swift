@@ -1,4 +1,5 @@
 import Core
+import Identity
 import Operations
 import Postgres
 
@@ -35,8 +36,11 @@ package struct Bearer: Sendable {
   }
 
   /// The caller in the chosen hospital; the session's own when none is chosen.
-  func caller(in choice: Credentials.HospitalChoice?) throws(Failure) -> Caller {
+  ///
+  /// A signed token brings a hospital of its own, which counts behind the choice, and an end of its own.
+  func caller(in choice: Credentials.HospitalChoice?, by claims: AccessTokens.Claims? = nil) throws(Failure) -> Caller {
     let place: Place?
+    let choice = choice ?? claims?.hospitalID.map { .id($0) }
     switch choice {
     case .id(let id): place = try found(places.first { $0.hospital.id == id })
     case .subdomain(let name): place = try found(places.first { $0.subdomain == name })
@@ -57,7 +61,7 @@ package struct Bearer: Sendable {
           Caller.Membership(
             hospitalID: place.hospital.id, hospitalName: place.hospital.name, role: $0.rawValue)
         }
-      }, sessionExpiresAt: expiresAt)
+      }, sessionExpiresAt: [expiresAt, claims?.expiresAt].compactMap(\.self).min())
   }
 
   private func found(_ place: Place?) throws(Failure) -> Place {

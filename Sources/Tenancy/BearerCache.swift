@@ -1,5 +1,6 @@
 package import Core
-import Identity
+import Crypto
+package import Identity
 package import Operations
 package import Postgres
 import Synchronization
@@ -10,6 +11,8 @@ import Synchronization
 package final class BearerCache: Sendable {
   private struct Entry {
     let bearer: Bearer
+    /// What a signed token says; nil for an opaque one.
+    let claims: AccessTokens.Claims?
     let goodUntil: Timestamp
     /// Whether a use of the session was written down since it was read.
     var isUsed: Bool
@@ -23,12 +26,14 @@ package final class BearerCache: Sendable {
   }
 
   private let pool: PostgresPool
+  private let tokens: AccessTokens
   private let clock: ServerClock
   private let capacity: Int
   private let state = Mutex(State())
 
-  package init(pool: PostgresPool, clock: ServerClock, capacity: Int = 10_000) {
+  package init(pool: PostgresPool, tokens: AccessTokens, clock: ServerClock, capacity: Int = 10_000) {
     self.pool = pool
+    self.tokens = tokens
     self.clock = clock
     self.capacity = capacity
   }
@@ -40,8 +45,7 @@ package final class BearerCache: Sendable {
   /// `UNAUTHORIZED` for a token that is none, is over or was revoked; nil when there was none.
   package func caller(_ credentials: Credentials) async throws -> Caller? {
     guard let text = credentials.token else { return nil }
-    guard let token = SessionToken(text) else { throw Self.refused }
-    let hash = token.hash
+    guard let hash = Self.key(of: text) else { throw Self.refused }
     let now = clock.now
     let (known, epoch) = state.withLock { ($0.entries[hash], $0.epoch) }
     if let known, known.goodUntil > now {
@@ -49,21 +53,28 @@ package final class BearerCache: Sendable {
         try await extend(known.bearer, at: now)
         state.withLock { $0.entries[hash]?.isUsed = true }
       }
-      return try known.bearer.caller(in: credentials.hospital)
+      return try known.bearer.caller(in: credentials.hospital, by: known.claims)
     }
-    let rows = try await pool.run([TenancyQueries.bearer(of: hash)])
+    let claims = SessionToken(text) == nil ? try await tokens.verified(text, at: now) : nil
+    guard claims != nil || SessionToken(text) != nil else { throw Self.refused }
+    let rows = try await pool.run([claims.map(TenancyQueries.bearer(named:)) ?? TenancyQueries.bearer(of: hash)])
     guard let found = rows.first, let bearer = try Bearer(found) else { throw Self.refused }
     if credentials.isUse { try await extend(bearer, at: now) }
-    remember(bearer, hash, isUsed: credentials.isUse, at: now, epoch: epoch)
-    return try bearer.caller(in: credentials.hospital)
+    let goodUntil = [now.adding(seconds: 60), bearer.expiresAt, claims?.expiresAt].compactMap(\.self).min() ?? now
+    remember(
+      Entry(bearer: bearer, claims: claims, goodUntil: goodUntil, isUsed: credentials.isUse), hash, at: now,
+      epoch: epoch)
+    return try bearer.caller(in: credentials.hospital, by: claims)
   }
 
   /// Whether the token was good when it was last read and nothing was heard against it since.
   private func knows(_ credentials: Credentials) -> Bool {
-    guard let hash = credentials.token.flatMap(SessionToken.init)?.hash else { return false }
+    guard let hash = credentials.token.flatMap(Self.key) else { return false }
     let now = clock.now
     return state.withLock { state in
-      state.entries[hash].map { $0.bearer.expiresAt.map { $0 > now } ?? true } ?? false
+      state.entries[hash].map { entry in
+        [entry.bearer.expiresAt, entry.claims?.expiresAt].allSatisfy { $0.map { $0 > now } ?? true }
+      } ?? false
     }
   }
 
@@ -87,15 +98,20 @@ package final class BearerCache: Sendable {
     }
   }
 
-  private func remember(_ bearer: Bearer, _ hash: [UInt8], isUsed: Bool, at now: Timestamp, epoch: Int) {
-    let minute = now.adding(seconds: 60)
-    let goodUntil = bearer.expiresAt.map { min($0, minute) } ?? minute
+  private func remember(_ entry: Entry, _ hash: [UInt8], at now: Timestamp, epoch: Int) {
     state.withLock { state in
       guard state.isListening, state.epoch == epoch else { return }
       if state.entries.count >= capacity { state.entries = state.entries.filter { $0.value.goodUntil > now } }
       if state.entries.count >= capacity { state.entries.removeAll() }
-      state.entries[hash] = Entry(bearer: bearer, goodUntil: goodUntil, isUsed: isUsed)
+      state.entries[hash] = entry
     }
+  }
+
+  /// By what a token is known here: its hash. Nil for a text that no token can be.
+  private static func key(of text: String) -> [UInt8]? {
+    if let token = SessionToken(text) { return token.hash }
+    guard text.hasPrefix("eyJ"), text.utf8.count <= 4096 else { return nil }
+    return Array(SHA256.hash(data: Array(text.utf8)))
   }
 
   /// A session that is used lives on: seven days from the day of its last use.

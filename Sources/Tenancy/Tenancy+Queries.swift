@@ -9,6 +9,11 @@ enum TenancyQueries {
     "SELECT * FROM bearer_of(\(tokenHash))"
   }
 
+  /// The same for a session that a signed token names.
+  static func bearer(named claims: AccessTokens.Claims) -> SQL {
+    "SELECT * FROM bearer_of((SELECT session_hash(\(claims.sessionID), \(claims.userID))))"
+  }
+
   static func become(_ user: UserID) -> SQL {
     "SELECT set_config('ward.user', \(user.text), true)"
   }

@@ -13,19 +13,27 @@ GLOBAL = {
     "sessions": "a person's own; the hospital in it is the one that was chosen; policy on ward.user",
     "rate_windows": "counts by hashed keys that name nobody; reached through count_calls alone",
     "socket_places": "subscriptions by private ids, for any node; reached through keep_socket and its like alone",
+    "jobs": "work of hospitals and of none; sealed, the serving role may only ask for it",
+    "signing_keys": "the installation's; the private halves are sealed",
+    "refresh_tokens": "of sessions, by hash; reached through begin_refresh and trade_refresh alone",
     "schema_migrations": "the installation's; nobody who serves may read it",
 }
 # Tables that no role which serves has any right on: they need no policy.
-CLOSED = {"schema_migrations", "rate_windows", "socket_places"}
+CLOSED = {"schema_migrations", "rate_windows", "socket_places", "refresh_tokens"}
 # What the engine's role may look at: ids, numbers and due times of all hospitals.
 ENGINE = {
     "event_counters": {"hospital_id", "last_number"},
     "alert_timers": {"hospital_id", "alert_id", "kind", "due_at"},
+    # Jobs are its own work: the payload is sealed.
+    "jobs": {"id", "hospital_id", "queue", "kind", "payload", "state", "priority", "due_at", "attempts", "max_attempts",
+             "lease_token", "leased_until", "last_error", "created_at", "finished_at"},
 }
 SOCKETS = {"keep_socket", "recall_socket", "forget_socket"}
 USERS = {"create_user", "rename_user", "end_membership"}
-DEFINERS = {"password_of", "bearer_of", "sign_up", "make_audit_partitions", "count_events", "prune", "count_calls", "forget_windows", "forget_sockets"} | SOCKETS | USERS
-SERVING_DEFINERS = {"password_of", "bearer_of", "sign_up", "make_audit_partitions", "count_calls"} | SOCKETS | USERS
+TOKENS = {"add_signing_key", "begin_refresh", "trade_refresh", "session_hash"}
+# What whoever serves may call, and what only engines and triggers do.
+SERVING_DEFINERS = {"password_of", "bearer_of", "sign_up", "make_audit_partitions", "count_calls"} | SOCKETS | USERS | TOKENS
+DEFINERS = SERVING_DEFINERS | {"count_events", "prune", "forget_windows", "forget_sockets", "forget_refresh_tokens"}
 DEFINERS |= {"hospitals_with_plain_patients"}
 REFUSED = psycopg.errors.InsufficientPrivilege
 

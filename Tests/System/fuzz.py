@@ -147,6 +147,8 @@ class Fuzzer:
             values["version"] = self._version(case) or values["version"]
         if name == "auth.signIn":
             values |= {"email": "nurse@demo.ward", "password": PASSWORD}
+        if name == "auth.refreshToken":
+            values["refreshToken"] = self.api.do("nurse", "POST", "/auth/token", {})["refreshToken"]
         if name in ("alerts.create", "alerts.createFromTemplate"):
             values["roomNumber"] = room()
         if name.startswith("alerts.") and "page" in values:

@@ -174,9 +174,12 @@ def test_keys_are_uuids(admin, ward):
     others = {(name.removeprefix("ward."), column) for name, column, kind in rows if kind != "uuid"}
     others = {each for each in others if not each[0].startswith("audit_log")}
     assert others == {
-        ("schema_migrations", "version"), ("rate_windows", "key"), ("socket_places", "pid"), ("credentials", "kind"), ("events", "number"), ("alert_types", "code"),
-        ("idempotency_keys", "operation"), ("idempotency_keys", "key"), ("alert_pages", "tier"), ("alert_timers", "kind"),
-        ("patient_words", "fingerprint"), ("patient_numbers", "year")}
+        ("schema_migrations", "version"), ("rate_windows", "key"), ("socket_places", "pid"), ("credentials", "kind"),
+        ("events", "number"), ("alert_types", "code"), ("idempotency_keys", "operation"), ("idempotency_keys", "key"),
+        ("alert_pages", "tier"), ("alert_timers", "kind"),
+        ("signing_keys", "kid"), ("refresh_tokens", "token_hash"),
+        ("patient_words", "fingerprint"), ("patient_numbers", "year"),
+    }
     alert = Api(ward).raise_alert()
     assert uuid.UUID(alert["id"]).version == 7
 
@@ -188,7 +191,7 @@ def test_tenant_keys_lead_with_the_hospital(admin):
           (SELECT attname FROM pg_attribute WHERE attrelid = c.conrelid AND attnum = c.conkey[1])
         FROM pg_constraint c WHERE c.connamespace = 'ward'::regnamespace AND c.contype IN ('p', 'f')
           AND EXISTS (SELECT FROM pg_attribute WHERE attrelid = c.conrelid AND attname = 'hospital_id')
-          AND c.conrelid NOT IN ('ward.sessions'::regclass)""").fetchall()
+          AND c.conrelid NOT IN ('ward.sessions'::regclass, 'ward.jobs'::regclass, 'ward.refresh_tokens'::regclass)""").fetchall()
     tenant = {name for kind, name, _, first in rows if kind == b"p" or kind == "p"}
     for kind, name, target, first in rows:
         kind = kind.decode() if isinstance(kind, bytes) else kind

@@ -8,7 +8,7 @@ import pytest
 import requests
 import socketio
 from api_database import (
-    CLOSED, REFUSED, World, acting, attempt, partitions, read_problems, structure_problems, tables, tenant_tables, values,
+    CLOSED, ENGINE, REFUSED, World, acting, attempt, partitions, read_problems, structure_problems, tables, tenant_tables, values,
     write_problems,
 )
 from api_inputs import Sender, document_of, operations_of, target
@@ -72,6 +72,8 @@ def world(api, admin) -> World:
     admin.execute("UPDATE ward.hospitals SET organization_id = %s WHERE subdomain = 'other-general'", [another])
     fill(api, "admin", "nurse")
     fill(api, "other admin", "other nurse")
+    admin.execute("INSERT INTO ward.jobs (id, queue, kind, payload, due_at)"
+                  " VALUES (gen_random_uuid(), 'email', 'mail.send', '', 'infinity')")
     found = World.of(admin, api.hospital(), api.hospital("other admin"), api.user("nurse"), api.user("other nurse"))
     empty = [each for each, count in found.counts.items() if not count]
     assert not empty, f"nothing would be shown without rows in {empty}"
@@ -160,7 +162,7 @@ def test_the_engine_sees_ids_and_times_only(serving, world):
     counts = world.totals
     for table in counts:
         with acting(serving, "ward_engine"):
-            wanted = counts[table] if table in ("event_counters", "alert_timers") else REFUSED
+            wanted = counts[table] if table in ENGINE else REFUSED
             assert attempt(serving, f"SELECT count(*) FROM ward.{table}") == wanted, table
 
 
@@ -177,7 +179,7 @@ def row_problems(connection, world, table: str) -> list[str]:
     with acting(connection, "ward_owner"):
         if (got := attempt(connection, f"SELECT count(*) FROM ward.{table}")) != world.totals[table]:
             problems.append(f"the owner's functions see {got} rows of {table}")
-    if table in ("event_counters", "alert_timers"):
+    if table in ENGINE:
         with acting(connection, "ward_engine"):
             if (got := attempt(connection, f"SELECT count(*) FROM ward.{table}")) != world.totals[table]:
                 problems.append(f"the engine sees {got} rows of {table}")
@@ -187,6 +189,17 @@ def row_problems(connection, world, table: str) -> list[str]:
             if (got := attempt(connection, "INSERT INTO ward.audit_log SELECT"
                                " (jsonb_populate_record(NULL::ward.audit_log, %s::jsonb)).*", [json.dumps(own)])) != 1:
                 problems.append(f"an own audit row cannot be written: {got}")
+    if table == "jobs":
+        insert = ("INSERT INTO ward.jobs (id, hospital_id, queue, kind, payload, due_at)"
+                  " VALUES (gen_random_uuid(), %s, 'email', 'mail.send', '', ward.now())")
+        with acting(connection, "ward_serving", world.mine):
+            got = [attempt(connection, insert, [place]) for place in (world.mine, None, world.other)]
+            if got != [1, 1, REFUSED]:
+                problems.append(f"jobs for the own hospital, for none and for another's: {got}")
+    if table == "signing_keys":
+        with acting(connection, "ward_serving"):
+            if (got := attempt(connection, "SELECT count(*) FROM ward.signing_keys")) != world.totals[table]:
+                problems.append(f"whoever serves sees {got} signing keys")
     return problems
 
 

@@ -83,6 +83,11 @@ def test_every_list_is_a_page(ward):
     assert bare == []
 
 
+def steady(rows: list[dict]) -> list[dict]:
+    """The rows without what grows while somebody is on duty."""
+    return [{name: value for name, value in row.items() if "staffHour" not in name and "StaffHour" not in name} for row in rows]
+
+
 def test_every_list_is_walked_in_each_way(api, lists):
     """15: page and limit, limit and offset, and the cursor walk each list once, in the same order, with the same total"""
     assert len(lists) >= 7
@@ -104,7 +109,7 @@ def test_every_list_is_walked_in_each_way(api, lists):
                     if not page["next"]:
                         break
                     place = {"page": f"&page={n + 1}", "offset": f"&offset={2 * n}", "cursor": f"&cursor={page['next']}"}[way]
-                assert found == everything, way
+                assert steady(found) == steady(everything), way
     complaints.settle(at_least=7)
 
 

@@ -126,6 +126,8 @@ def calls(api) -> dict[str, list]:
         "auth.signIn": [(None, {}, {}, {"email": "nurse@demo.ward", "password": PASSWORD})],
         "auth.signUp": [(None, {}, {}, {"email": f"{uuid.uuid4().hex}@example.org", "password": PASSWORD, "name": "N",
                                         "acceptTerms": True, "acceptPrivacy": True})],
+        "auth.issueTokens": [("nurse", {}, {}, {})],
+        "auth.refreshToken": [(None, {}, {}, {"refreshToken": api.do("nurse", "POST", "/auth/token", {})["refreshToken"]})],
         "auth.signOut": [("leaving", {}, {}, None)],
         "auth.getSession": [(who, {}, {}, None) for who in ("admin", "patient", "nurse", "wall")],
         "healthcare.getOnDutyStatus": [("nurse", {}, {}, None), ("admin", {}, {}, None)],

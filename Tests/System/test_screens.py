@@ -122,8 +122,8 @@ def test_it_cannot_write(wall, ward, alerts, screen, api):
         "alerts.comment": {"text": "x"}, "screens.create": {"name": "x", "departmentId": api.department("ER")},
         "healthcare.toggleOnDuty": {"isOnDuty": True},
     }
-    allowed = {"auth.signIn", "auth.signUp", "auth.getSession", "hospitals.getDepartments", "departments.get", "alerts.list",
-               "alerts.get", "alerts.getTypes", "alerts.getLadders", "alerts.getTemplates"}
+    allowed = {"auth.signIn", "auth.signUp", "auth.refreshToken", "auth.getSession", "hospitals.getDepartments",
+               "departments.get", "alerts.list", "alerts.get", "alerts.getTypes", "alerts.getLadders", "alerts.getTemplates"}
     before = api.do("admin", "GET", f"/alerts/{alerts['ER']['id']}")
     complaints = Complaints()
     for operation in operations_of(document_of(ward)):

@@ -27,6 +27,7 @@ struct House: Sendable {
   let dispatcher: Dispatcher
   let engine: EscalationEngine
   private let connections = Connections()
+  private let keys: TokenKeys
   private let log: EventLog
   private let metrics = Metrics()
   private let clock = ServerClock()
@@ -42,10 +43,14 @@ struct House: Sendable {
     self.pool = pool
     self.enginePool = enginePool
     hasher = try PasswordHasher()
-    let cache = BearerCache(pool: pool, clock: clock)
+    let keys = TokenKeys(pool: pool, secrets: settings.keyRing)
+    let tokens = AccessTokens(
+      keys: keys, issuer: settings.publicURL ?? "ward", lifetimeSeconds: settings.accessTokenSeconds)
+    self.keys = keys
+    let cache = BearerCache(pool: pool, tokens: tokens, clock: clock)
     let notices = Notices(pool: pool, isOn: settings.notices, logger: logger)
     let executor = Executor(
-      registry: Self.registry(connections), pool: pool, authenticator: cache.authenticator,
+      registry: Self.registry(connections, tokens), pool: pool, authenticator: cache.authenticator,
       passwords: hasher.passwords, secrets: settings.keyRing,
       limiter: RateLimiter(isOn: settings.rateLimits, pool: pool, logger: logger),
       clock: clock,
@@ -73,15 +78,22 @@ struct House: Sendable {
     listening = Listening(
       pool: listenPool, cache: cache, notices: notices, log: log, bridge: bridge, hub: hub, clock: clock)
     housekeeping = Housekeeping(
-      executor: executor, enginePool: enginePool, bridge: bridge, hub: hub, logger: logger)
+      executor: executor, enginePool: enginePool, bridge: bridge, hub: hub, keys: keys, logger: logger)
     self.executor = executor
     self.notices = notices
   }
 
+  /// The same for whoever only wants to read what there is: nothing is opened.
+  static var described: Registry {
+    let pool = PostgresPool(PostgresConfiguration(url: ""))
+    let keys = TokenKeys(pool: pool, secrets: KeyRing(newest: ""))
+    return registry(Connections(), AccessTokens(keys: keys, issuer: "ward", lifetimeSeconds: 0))
+  }
+
   /// Everything that a client can do.
-  static func registry(_ connections: Connections = Connections()) -> Registry {
+  static func registry(_ connections: Connections, _ tokens: AccessTokens) -> Registry {
     var registry = Registry()
-    registry.registerIdentity()
+    registry.registerIdentity(tokens)
     registry.registerTenancy()
     registry.registerAlerts()
     registry.registerPatients()
@@ -95,6 +107,7 @@ struct House: Sendable {
     _ = try await enginePool.run("SELECT ward.make_audit_partitions()")
     guard let row = try await pool.run("SELECT ward.now() AS now").first else { throw Failure.internalFault }
     clock.synchronise(with: try row.decode("now"))
+    try await keys.rotate()
     describeMetrics()
   }
 
@@ -115,6 +128,7 @@ struct House: Sendable {
     let hub = self.hub
     let site = Site(
       executor: executor, log: log, streams: connections.streams, metrics: metrics,
+      documents: ["/.well-known/jwks.json": { [keys] in try await keys.published() }],
       health: Health(database: { await pool.probe() }, figures: { Self.figures(pool, hub) }), console: Binary.console(),
       options: options, logger: logger)
     metrics.gauge("ward_event_streams", "Open event streams.") { Double(site.openStreams) }

@@ -1,5 +1,6 @@
 import Alerts
 import Core
+import Identity
 import Logging
 import Operations
 import Postgres
@@ -37,6 +38,7 @@ struct Housekeeping: Service {
   let enginePool: PostgresPool
   let bridge: SocketBridge
   let hub: SocketHub
+  let keys: TokenKeys
   let logger: Logger
 
   func run() async throws {
@@ -58,8 +60,9 @@ struct Housekeeping: Service {
     do {
       _ = try await enginePool.run([
         "SELECT ward.make_audit_partitions()", "SELECT ward.prune()", "SELECT ward.forget_windows()",
-        "SELECT ward.forget_sockets()",
+        "SELECT ward.forget_sockets()", "SELECT ward.forget_refresh_tokens()",
       ])
+      try await keys.rotate()
     } catch {
       logger.error("housekeeping failed", metadata: ["error": "\(error)"])
     }

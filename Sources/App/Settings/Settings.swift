@@ -14,6 +14,8 @@ package struct Settings: Sendable {
   package var secretKey = Settings.developmentSecret
   /// Keys that were in use before; what they sealed is still opened.
   package var earlierSecretKeys: [String] = []
+  /// How long a signed access token is good.
+  package var accessTokenSeconds: Int64 = 86_400
   package var rateLimits = true
   /// Whether commits are told to sleepers at once; off leaves them to the look once a second, for measurements.
   package var notices = true
@@ -26,7 +28,7 @@ package struct Settings: Sendable {
     "WARD_DATABASE_POOL_MINIMUM", "WARD_DATABASE_POOL_MAXIMUM", "WARD_DATABASE_CONNECT_TIMEOUT_SECONDS",
     "WARD_DATABASE_ACQUIRE_TIMEOUT_SECONDS", "WARD_DATABASE_IDLE_TIMEOUT_SECONDS",
     "WARD_DATABASE_START_TIMEOUT_SECONDS", "WARD_TRUSTED_PROXIES", "WARD_PUBLIC_URL", "WARD_SECRET_KEY",
-    "WARD_SECRET_KEYS_EARLIER",
+    "WARD_SECRET_KEYS_EARLIER", "WARD_JWT_EXPIRES_IN_SECONDS",
     "WARD_RATE_LIMITS", "WARD_NOTICES", "WARD_LOG_LEVEL", "WARD_SOCKET_PING_INTERVAL_SECONDS",
     "WARD_SOCKET_PING_TIMEOUT_SECONDS", "WARD_SOCKET_OUTBOUND_BYTES",
   ]
@@ -57,6 +59,13 @@ package struct Settings: Sendable {
     secretKey = config.string(forKey: "secret.key", isSecret: true) ?? Self.developmentSecret
     earlierSecretKeys = (config.string(forKey: "secret.keys.earlier", isSecret: true) ?? "").split(separator: ",")
       .map(String.init)
+    if let text = config.string(forKey: "jwt.expires.in.seconds") {
+      if let seconds = Int64(text), (60...2_592_000).contains(seconds) {
+        accessTokenSeconds = seconds
+      } else {
+        problems.append("WARD_JWT_EXPIRES_IN_SECONDS must be a whole number from 60 to 2592000.")
+      }
+    }
     rateLimits = Self.isOn("rate.limits", config, environment, &problems)
     notices = Self.isOn("notices", config, environment, &problems)
     if let level = config.string(forKey: "log.level") {

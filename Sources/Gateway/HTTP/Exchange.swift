@@ -30,12 +30,18 @@ struct Exchange {
     isSecure = source.isSecure
     host = request.head.authority
     self.baseHost = baseHost
-    origin = RequestOrigin(id: requestID, address: source.address, userAgent: headers[.userAgent] ?? "")
+    let cookies = Self.cookies(headers)
+    origin = RequestOrigin(
+      id: requestID, address: source.address, userAgent: headers[.userAgent] ?? "",
+      cookies: Dictionary(
+        uniqueKeysWithValues: BrowserCookie.Name.allCases.compactMap { name in
+          cookies[name.rawValue].map { (name, $0) }
+        }))
     if let bearer = Self.bearer(headers) {
       token = bearer
       usesCookie = false
     } else {
-      token = Self.cookie(headers)
+      token = cookies[SessionCookie.name]
       usesCookie = token != nil
     }
   }
@@ -75,16 +81,18 @@ struct Exchange {
     return value.dropFirst(7).trimmingPrefix(while: { $0 == " " }).description
   }
 
-  private static func cookie(_ headers: HTTPFields) -> String? {
+  /// The first of each name; a browser sends the most specific one first (RFC 6265, 5.4).
+  private static func cookies(_ headers: HTTPFields) -> [String: String] {
+    var found: [String: String] = [:]
     for field in headers[values: .cookie] {
       for part in field.split(separator: ";") {
         let pair = part.split(separator: "=", maxSplits: 1)
-        if pair.count == 2, pair[0].trimmingPrefix(while: { $0 == " " }) == SessionCookie.name {
-          return String(pair[1])
-        }
+        guard pair.count == 2 else { continue }
+        let name = String(pair[0].trimmingPrefix(while: { $0 == " " }))
+        if name.hasPrefix("ward_"), found[name] == nil { found[name] = String(pair[1]) }
       }
     }
-    return nil
+    return found
   }
 }
 
@@ -115,8 +123,12 @@ enum SessionCookie {
   static let name = "ward_session"
 
   static func begins(_ token: String, seconds: Int) -> String {
-    "\(name)=\(token); Path=/; Max-Age=\(seconds); HttpOnly; Secure; SameSite=Lax"
+    text(name, token, seconds: seconds)
   }
 
-  static let ends = "\(name)=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=Lax"
+  static let ends = text(name, "", seconds: 0)
+
+  static func text(_ name: String, _ value: String, seconds: Int) -> String {
+    "\(name)=\(value); Path=/; Max-Age=\(seconds); HttpOnly; Secure; SameSite=Lax"
+  }
 }

@@ -32,11 +32,19 @@ enum Responses {
   }
 
   static func cookie(for answer: any Answer) -> HTTPFields {
+    var fields: HTTPFields = [:]
     switch answer.session {
-    case .begins(let token, let seconds): [.setCookie: SessionCookie.begins(token, seconds: seconds)]
-    case .ends: [.setCookie: SessionCookie.ends]
-    case nil: [:]
+    case .begins(let token, let seconds):
+      fields.append(.init(name: .setCookie, value: SessionCookie.begins(token, seconds: seconds)))
+    case .ends: fields.append(.init(name: .setCookie, value: SessionCookie.ends))
+    case nil: break
     }
+    for cookie in answer.cookies {
+      let text = SessionCookie.text(
+        cookie.name.rawValue, cookie.value ?? "", seconds: cookie.value == nil ? 0 : cookie.seconds)
+      fields.append(.init(name: .setCookie, value: text))
+    }
+    return fields
   }
 
   static func text(_ status: HTTPResponse.Status, _ body: ByteBuffer, type: String) -> Reply {

@@ -108,7 +108,7 @@ package struct OpenAPI: Sendable {
         ])
     ]
     var codes: [Failure.Code] = [.badRequest, .tooManyRequests, .internalError, .unavailable]
-    if operation.contract.access != .everyone || operation.contract.name == "auth.signIn" {
+    if operation.contract.access != .everyone || operation.contract.provesIdentity {
       codes.append(.unauthorized)
     }
     // A long query makes a long address.

@@ -40,6 +40,11 @@ struct RESTHandler: Sendable {
       idempotencyKey: operation.contract.mode == .write ? exchange.headers[.idempotencyKey] : nil)
     var headers = Responses.cookie(for: answer)
     if answer is Replayed { headers[.replayed] = "true" }
+    if let location = answer.location {
+      headers[.location] = location
+      headers[.cacheControl] = "no-store"
+      return Reply(status: .seeOther, headers: headers, content: .bytes(ByteBuffer()))
+    }
     return Responses.json(
       .init(integerLiteral: operation.contract.route.status), try Self.envelope(answer, operation.contract), headers)
   }

@@ -1,4 +1,4 @@
-import Core
+package import Core
 import HTTPTypes
 package import HummingbirdCore
 package import Logging
@@ -25,6 +25,8 @@ package struct Site: Sendable {
   let metrics: Metrics
   let health: Health
   let options: Options
+  /// What is published at an address of its own, outside the API.
+  private let documents: [String: @Sendable () async throws -> JSONValue]
   private let files: StaticFiles
   private let rest: RESTHandler
   private let trpc: TRPCHandler
@@ -32,12 +34,14 @@ package struct Site: Sendable {
   private let logger: Logger
 
   package init(
-    executor: Executor, log: EventLog, streams count: StreamCount, metrics: Metrics, health: Health,
+    executor: Executor, log: EventLog, streams count: StreamCount, metrics: Metrics,
+    documents: [String: @Sendable () async throws -> JSONValue] = [:], health: Health,
     console: [StaticFile], options: Options,
     logger: Logger
   ) {
     self.executor = executor
     self.metrics = metrics
+    self.documents = documents
     self.health = health
     self.options = options
     self.logger = logger
@@ -98,10 +102,21 @@ package struct Site: Sendable {
     case "/health/api": return await health.api(executor.registry, clock: executor.clock)
     case "/metrics": return prometheus()
     default:
+      if let document = documents[path] { return try await published(document) }
       guard !path.hasPrefix("/api/"), let file = files.response(exchange) else {
         throw Failure(.notFound, "There is nothing at this address.")
       }
       return file
+    }
+  }
+
+  private func published(_ document: @Sendable () async throws -> JSONValue) async throws(Failure) -> Reply {
+    do {
+      var reply = Responses.json(.ok, try await document())
+      reply.headers[.cacheControl] = "public, max-age=300"
+      return reply
+    } catch {
+      throw Failure(.unavailable, "This cannot be told just now.", retryAfterSeconds: 1)
     }
   }
 

@@ -13,7 +13,8 @@ package struct SignIn: PreparedOperation {
     summary: "Sign in with e-mail and password", message: "Signed in.", access: .everyone,
     limit: RateLimit(
       "auth.signIn", max: 5, windowSeconds: 60, apart: { $0["email"]?.text?.trimmed.lowercased() ?? "" }),
-    mode: .write, audit: .row(action: "login", category: .security), cache: .never, answersWithSecret: true)
+    mode: .write, audit: .row(action: "login", category: .security), cache: .never, answersWithSecret: true,
+    provesIdentity: true)
 
   package struct Prepared: Sendable {
     let user: UserID
