@@ -238,6 +238,19 @@ export interface Patient {
   dischargeDiagnosis: string | null;
 }
 
+export interface PatientDashboard {
+  active: number;
+  discharged: number;
+  admittedToday: number;
+  dischargedToday: number;
+  dnr: number;
+  fallRisk: number;
+  allergyAlert: number;
+  withoutDoctor: number;
+  critical: number;
+  byDepartment: Array<{ departmentId: string | null; active: number; }>;
+}
+
 export interface PatientSummary {
   id: string;
   hospitalId: string;
@@ -467,6 +480,8 @@ export interface WardProcedures {
     createPatient: WardProcedures["patient"]["create"];
     /** The same as `alerts.deleteTemplate`. */
     deleteAlertTemplate: WardProcedures["alerts"]["deleteTemplate"];
+    /** The same as `patient.discharge`. */
+    dischargePatient: WardProcedures["patient"]["discharge"];
     /** The same as `alerts.list`. */
     getActiveAlerts: WardProcedures["alerts"]["list"];
     /** The same as `alerts.getActiveEscalations`. */
@@ -493,6 +508,8 @@ export interface WardProcedures {
     getEscalationStatus: WardProcedures["alerts"]["getEscalationStatus"];
     /** The same as `alerts.getMetrics`. */
     getMetrics: WardProcedures["alerts"]["getMetrics"];
+    /** The same as `patient.getMyPatients`. */
+    getMyPatients: WardProcedures["patient"]["getMyPatients"];
     /** Who is on duty. */
     getOnDutyStaff: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"userId" | "name" | "role" | "departmentId" | "shiftStartedAt"> | null; departmentId?: string | null; } | void; output: Page<Staff> };
     /** Am I on duty. */
@@ -515,6 +532,8 @@ export interface WardProcedures {
     triggerEscalation: WardProcedures["alerts"]["escalate"];
     /** The same as `alerts.updateTemplate`. */
     updateAlertTemplate: WardProcedures["alerts"]["updateTemplate"];
+    /** The same as `patient.updatePatient`. */
+    updatePatient: WardProcedures["patient"]["updatePatient"];
     /** The same as `users.updateRole`. */
     updateUserRole: WardProcedures["users"]["updateRole"];
   };
@@ -523,16 +542,44 @@ export interface WardProcedures {
     getDepartments: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "code"> | null; } | void; output: Page<Department> };
   };
   patient: {
+    /** Put somebody into a patient's care team. */
+    assignToCareTeam: { type: "mutation"; input: { patientId: string; userId: string; role: "primary_doctor" | "attending_nurse" | "specialist" | "resident" | "intern"; notes?: string | null; }; output: { id: string; patientId: string; userId: string; userName: string; role: "primary_doctor" | "attending_nurse" | "specialist" | "resident" | "intern"; notes: string | null; assignedAt: string; endedAt: string | null; } };
     /** Take a patient in. */
     create: { type: "mutation"; input: { name: string; admittedAt?: string | null; mrn?: string | null; dateOfBirth?: string | null; gender?: "male" | "female" | "other" | "unknown" | null; bloodType?: "A+" | "A-" | "B+" | "B-" | "AB+" | "AB-" | "O+" | "O-" | null; nationalId?: string | null; phone?: string | null; email?: string | null; address?: string | null; departmentId?: string | null; roomNumber?: string | null; bedNumber?: string | null; primaryDiagnosis?: string | null; secondaryDiagnoses?: Array<string> | null; allergies?: Array<string> | null; medications?: Array<{ name: string; dosage: string; frequency: string; }> | null; emergencyContact?: { name: string; relationship: string; phone: string; } | null; flags?: { dnr?: boolean | null; fallRisk?: boolean | null; allergyAlert?: boolean | null; } | null; notes?: string | null; }; output: Patient };
     /** The same as `patient.create`. */
     createPatient: WardProcedures["patient"]["create"];
+    /** Discharge a patient. */
+    discharge: { type: "mutation"; input: { patientId: string; dischargeNotes: string; dischargeDiagnosis?: string | null; }; output: Patient };
+    /** The same as `patient.discharge`. */
+    dischargePatient: WardProcedures["patient"]["discharge"];
     /** The same as `patient.getDetails`. */
     get: WardProcedures["patient"]["getDetails"];
+    /** Show who looks after a patient. */
+    getCareTeam: { type: "query"; input: { patientId: string; }; output: { members: Array<{ id: string; patientId: string; userId: string; userName: string; role: "primary_doctor" | "attending_nurse" | "specialist" | "resident" | "intern"; notes: string | null; assignedAt: string; endedAt: string | null; }>; } };
+    /** Show the last vital signs. */
+    getCurrentVitals: { type: "query"; input: { patientId: string; }; output: { vitals: { id: string; patientId: string; recordedBy: string; recordedAt: string; heartRate: number | null; systolic: number | null; diastolic: number | null; temperature: number | null; respiratoryRate: number | null; oxygenSaturation: number | null; bloodGlucose: number | null; pain: number | null; critical: Array<"heartRate" | "systolic" | "diastolic" | "temperature" | "respiratoryRate" | "oxygenSaturation" | "bloodGlucose" | "pain">; alertId: string | null; notes: string | null; } | null; trend: { heartRate: "up" | "down" | "stable" | null; systolic: "up" | "down" | "stable" | null; diastolic: "up" | "down" | "stable" | null; temperature: "up" | "down" | "stable" | null; respiratoryRate: "up" | "down" | "stable" | null; oxygenSaturation: "up" | "down" | "stable" | null; bloodGlucose: "up" | "down" | "stable" | null; pain: "up" | "down" | "stable" | null; }; } };
+    /** Count the hospital's patients. */
+    getDashboard: { type: "query"; input: void | Record<string, never>; output: PatientDashboard };
     /** Show a patient. */
     getDetails: { type: "query"; input: { patientId: string; }; output: Patient };
+    /** List the patients in whose care team one is. */
+    getMyPatients: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalId" | "mrn" | "name" | "dateOfBirth" | "gender" | "departmentId" | "roomNumber" | "bedNumber" | "status" | "flags" | "admittedAt" | "dischargedAt" | "createdAt" | "updatedAt" | "version" | "isRestricted"> | null; } | void; output: Page<PatientSummary> };
+    /** List patients. */
+    getPatientsList: { type: "mutation"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalId" | "mrn" | "name" | "dateOfBirth" | "gender" | "departmentId" | "roomNumber" | "bedNumber" | "status" | "flags" | "admittedAt" | "dischargedAt" | "createdAt" | "updatedAt" | "version" | "isRestricted"> | null; departmentId?: string | null; doctorId?: string | null; status?: "active" | "discharged" | "all" | null; flags?: { dnr?: boolean | null; fallRisk?: boolean | null; allergyAlert?: boolean | null; } | null; } | void; output: Page<PatientSummary> };
+    /** Show the vital signs of the last hours, at most 500 readings. */
+    getVitalsHistory: { type: "query"; input: { patientId: string; timeRange?: "1h" | "6h" | "24h" | "72h" | null; }; output: { readings: Array<{ id: string; patientId: string; recordedBy: string; recordedAt: string; heartRate: number | null; systolic: number | null; diastolic: number | null; temperature: number | null; respiratoryRate: number | null; oxygenSaturation: number | null; bloodGlucose: number | null; pain: number | null; critical: Array<"heartRate" | "systolic" | "diastolic" | "temperature" | "respiratoryRate" | "oxygenSaturation" | "bloodGlucose" | "pain">; alertId: string | null; notes: string | null; }>; statistics: { heartRate: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; systolic: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; diastolic: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; temperature: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; respiratoryRate: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; oxygenSaturation: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; bloodGlucose: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; pain: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; }; } };
+    /** The same as `patient.getPatientsList`. */
+    list: WardProcedures["patient"]["getPatientsList"];
+    /** Write down vital signs. */
+    recordVitals: { type: "mutation"; input: { patientId: string; heartRate?: number | null; systolic?: number | null; diastolic?: number | null; temperature?: number | null; respiratoryRate?: number | null; oxygenSaturation?: number | null; bloodGlucose?: number | null; pain?: number | null; notes?: string | null; }; output: { id: string; patientId: string; recordedBy: string; recordedAt: string; heartRate: number | null; systolic: number | null; diastolic: number | null; temperature: number | null; respiratoryRate: number | null; oxygenSaturation: number | null; bloodGlucose: number | null; pain: number | null; critical: Array<"heartRate" | "systolic" | "diastolic" | "temperature" | "respiratoryRate" | "oxygenSaturation" | "bloodGlucose" | "pain">; alertId: string | null; notes: string | null; } };
+    /** Take somebody out of a patient's care team. */
+    removeFromCareTeam: { type: "mutation"; input: { patientId: string; userId: string; }; output: { id: string; patientId: string; userId: string; userName: string; role: "primary_doctor" | "attending_nurse" | "specialist" | "resident" | "intern"; notes: string | null; assignedAt: string; endedAt: string | null; } };
     /** Search for patients. */
     search: { type: "mutation"; input: { text: string; limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalId" | "mrn" | "name" | "dateOfBirth" | "gender" | "departmentId" | "roomNumber" | "bedNumber" | "status" | "flags" | "admittedAt" | "dischargedAt" | "createdAt" | "updatedAt" | "version" | "isRestricted"> | null; }; output: Page<PatientSummary> };
+    /** The same as `patient.updatePatient`. */
+    update: WardProcedures["patient"]["updatePatient"];
+    /** Change a patient's record. */
+    updatePatient: { type: "mutation"; input: { patientId: string; version: number; name?: string | null; clear?: Array<"dateOfBirth" | "bloodType" | "nationalId" | "phone" | "email" | "address" | "primaryDiagnosis" | "emergencyContact" | "notes" | "departmentId" | "roomNumber" | "bedNumber"> | null; mrn?: string | null; dateOfBirth?: string | null; gender?: "male" | "female" | "other" | "unknown" | null; bloodType?: "A+" | "A-" | "B+" | "B-" | "AB+" | "AB-" | "O+" | "O-" | null; nationalId?: string | null; phone?: string | null; email?: string | null; address?: string | null; departmentId?: string | null; roomNumber?: string | null; bedNumber?: string | null; primaryDiagnosis?: string | null; secondaryDiagnoses?: Array<string> | null; allergies?: Array<string> | null; medications?: Array<{ name: string; dosage: string; frequency: string; }> | null; emergencyContact?: { name: string; relationship: string; phone: string; } | null; flags?: { dnr?: boolean | null; fallRisk?: boolean | null; allergyAlert?: boolean | null; } | null; notes?: string | null; }; output: Patient };
   };
   screens: {
     /** Make a ward screen's credential. */
@@ -1026,12 +1073,89 @@ export interface WardRoutes {
     body: undefined;
     answer: { data: Patient; message: string };
   };
+  /** Change a patient's record. */
+  "PATCH /api/v1/patients/{patientId}": {
+    path: { patientId: string; };
+    query: Record<string, never>;
+    body: { version: number; name?: string | null; clear?: Array<"dateOfBirth" | "bloodType" | "nationalId" | "phone" | "email" | "address" | "primaryDiagnosis" | "emergencyContact" | "notes" | "departmentId" | "roomNumber" | "bedNumber"> | null; mrn?: string | null; dateOfBirth?: string | null; gender?: "male" | "female" | "other" | "unknown" | null; bloodType?: "A+" | "A-" | "B+" | "B-" | "AB+" | "AB-" | "O+" | "O-" | null; nationalId?: string | null; phone?: string | null; email?: string | null; address?: string | null; departmentId?: string | null; roomNumber?: string | null; bedNumber?: string | null; primaryDiagnosis?: string | null; secondaryDiagnoses?: Array<string> | null; allergies?: Array<string> | null; medications?: Array<{ name: string; dosage: string; frequency: string; }> | null; emergencyContact?: { name: string; relationship: string; phone: string; } | null; flags?: { dnr?: boolean | null; fallRisk?: boolean | null; allergyAlert?: boolean | null; } | null; notes?: string | null; };
+    answer: { data: Patient; message: string };
+  };
+  /** List patients. */
+  "POST /api/v1/patients/list": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalId" | "mrn" | "name" | "dateOfBirth" | "gender" | "departmentId" | "roomNumber" | "bedNumber" | "status" | "flags" | "admittedAt" | "dischargedAt" | "createdAt" | "updatedAt" | "version" | "isRestricted"> | null; departmentId?: string | null; doctorId?: string | null; status?: "active" | "discharged" | "all" | null; flags?: { dnr?: boolean | null; fallRisk?: boolean | null; allergyAlert?: boolean | null; } | null; };
+    answer: { data: Array<PatientSummary>; message: string; page: PageInfo };
+  };
+  /** List the patients in whose care team one is. */
+  "GET /api/v1/my-patients": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalId" | "mrn" | "name" | "dateOfBirth" | "gender" | "departmentId" | "roomNumber" | "bedNumber" | "status" | "flags" | "admittedAt" | "dischargedAt" | "createdAt" | "updatedAt" | "version" | "isRestricted"> | null; };
+    body: undefined;
+    answer: { data: Array<PatientSummary>; message: string; page: PageInfo };
+  };
   /** Search for patients. */
   "POST /api/v1/patients/search": {
     path: Record<string, never>;
     query: Record<string, never>;
     body: { text: string; limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalId" | "mrn" | "name" | "dateOfBirth" | "gender" | "departmentId" | "roomNumber" | "bedNumber" | "status" | "flags" | "admittedAt" | "dischargedAt" | "createdAt" | "updatedAt" | "version" | "isRestricted"> | null; };
     answer: { data: Array<PatientSummary>; message: string; page: PageInfo };
+  };
+  /** Discharge a patient. */
+  "POST /api/v1/patients/{patientId}/discharge": {
+    path: { patientId: string; };
+    query: Record<string, never>;
+    body: { dischargeNotes: string; dischargeDiagnosis?: string | null; };
+    answer: { data: Patient; message: string };
+  };
+  /** Count the hospital's patients. */
+  "GET /api/v1/patient-dashboard": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: PatientDashboard; message: string };
+  };
+  /** Write down vital signs. */
+  "POST /api/v1/patients/{patientId}/vitals": {
+    path: { patientId: string; };
+    query: Record<string, never>;
+    body: { heartRate?: number | null; systolic?: number | null; diastolic?: number | null; temperature?: number | null; respiratoryRate?: number | null; oxygenSaturation?: number | null; bloodGlucose?: number | null; pain?: number | null; notes?: string | null; };
+    answer: { data: { id: string; patientId: string; recordedBy: string; recordedAt: string; heartRate: number | null; systolic: number | null; diastolic: number | null; temperature: number | null; respiratoryRate: number | null; oxygenSaturation: number | null; bloodGlucose: number | null; pain: number | null; critical: Array<"heartRate" | "systolic" | "diastolic" | "temperature" | "respiratoryRate" | "oxygenSaturation" | "bloodGlucose" | "pain">; alertId: string | null; notes: string | null; }; message: string };
+  };
+  /** Show the last vital signs. */
+  "GET /api/v1/patients/{patientId}/vitals/current": {
+    path: { patientId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: { vitals: { id: string; patientId: string; recordedBy: string; recordedAt: string; heartRate: number | null; systolic: number | null; diastolic: number | null; temperature: number | null; respiratoryRate: number | null; oxygenSaturation: number | null; bloodGlucose: number | null; pain: number | null; critical: Array<"heartRate" | "systolic" | "diastolic" | "temperature" | "respiratoryRate" | "oxygenSaturation" | "bloodGlucose" | "pain">; alertId: string | null; notes: string | null; } | null; trend: { heartRate: "up" | "down" | "stable" | null; systolic: "up" | "down" | "stable" | null; diastolic: "up" | "down" | "stable" | null; temperature: "up" | "down" | "stable" | null; respiratoryRate: "up" | "down" | "stable" | null; oxygenSaturation: "up" | "down" | "stable" | null; bloodGlucose: "up" | "down" | "stable" | null; pain: "up" | "down" | "stable" | null; }; }; message: string };
+  };
+  /** Show the vital signs of the last hours, at most 500 readings. */
+  "GET /api/v1/patients/{patientId}/vitals": {
+    path: { patientId: string; };
+    query: { timeRange?: "1h" | "6h" | "24h" | "72h" | null; };
+    body: undefined;
+    answer: { data: { readings: Array<{ id: string; patientId: string; recordedBy: string; recordedAt: string; heartRate: number | null; systolic: number | null; diastolic: number | null; temperature: number | null; respiratoryRate: number | null; oxygenSaturation: number | null; bloodGlucose: number | null; pain: number | null; critical: Array<"heartRate" | "systolic" | "diastolic" | "temperature" | "respiratoryRate" | "oxygenSaturation" | "bloodGlucose" | "pain">; alertId: string | null; notes: string | null; }>; statistics: { heartRate: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; systolic: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; diastolic: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; temperature: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; respiratoryRate: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; oxygenSaturation: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; bloodGlucose: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; pain: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; }; }; message: string };
+  };
+  /** Put somebody into a patient's care team. */
+  "POST /api/v1/patients/{patientId}/care-team": {
+    path: { patientId: string; };
+    query: Record<string, never>;
+    body: { userId: string; role: "primary_doctor" | "attending_nurse" | "specialist" | "resident" | "intern"; notes?: string | null; };
+    answer: { data: { id: string; patientId: string; userId: string; userName: string; role: "primary_doctor" | "attending_nurse" | "specialist" | "resident" | "intern"; notes: string | null; assignedAt: string; endedAt: string | null; }; message: string };
+  };
+  /** Take somebody out of a patient's care team. */
+  "DELETE /api/v1/patients/{patientId}/care-team/{userId}": {
+    path: { patientId: string; userId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: { id: string; patientId: string; userId: string; userName: string; role: "primary_doctor" | "attending_nurse" | "specialist" | "resident" | "intern"; notes: string | null; assignedAt: string; endedAt: string | null; }; message: string };
+  };
+  /** Show who looks after a patient. */
+  "GET /api/v1/patients/{patientId}/care-team": {
+    path: { patientId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: { members: Array<{ id: string; patientId: string; userId: string; userName: string; role: "primary_doctor" | "attending_nurse" | "specialist" | "resident" | "intern"; notes: string | null; assignedAt: string; endedAt: string | null; }>; }; message: string };
   };
   /** List who is connected to this node: since when, from where, with what. */
   "GET /api/v1/connections": {

@@ -68,6 +68,7 @@ extension AlertLife.Move {
     case .resolveEarly: "resolved"
     case .transfer: "handed on"
     case .callAgain: "called again"
+    case .close: "resolved"
     }
   }
 }

@@ -16,6 +16,8 @@ package struct AlertLife: Sendable, Equatable {
     case resolveEarly
     /// The same is called for once more, and only counted.
     case callAgain
+    /// The patient for whom it was leaves the hospital.
+    case close
   }
 
   package static let table: [Move: [Status: Status]] = [
@@ -30,6 +32,7 @@ package struct AlertLife: Sendable, Equatable {
     .takeOver: [.acknowledged: .acknowledged],
     .transfer: [.acknowledged: .acknowledged],
     .callAgain: [.active: .active, .acknowledged: .acknowledged],
+    .close: [.active: .resolved, .acknowledged: .resolved],
   ]
 
   package private(set) var status: Status = .active

@@ -41,3 +41,10 @@ package protocol PreparedServedOperation: Operation {
   func prepare(_ call: Preparation, _ service: Service) async throws -> Prepared
   func run(_ call: inout WriteCall, _ prepared: Prepared) async throws -> Output
 }
+
+/// Writes, and lets another module do its part in the same transaction; the part is given at registration.
+package protocol JoinedOperation: Operation {
+  associatedtype Output
+  associatedtype Partner: Sendable
+  func run(_ call: inout WriteCall, _ partner: Partner) async throws -> Output
+}

@@ -76,6 +76,14 @@ package struct Registry: Sendable {
       })
   }
 
+  package mutating func register<O: JoinedOperation>(_ type: O.Type, with partner: O.Partner) {
+    add(
+      RegisteredOperation(type) { executor, invocation in
+        let operation = try InputDecoder.decode(type, from: invocation.input)
+        return try await executor.write(invocation) { call in try await operation.run(&call, partner) }
+      })
+  }
+
   package mutating func register<S: Subscription>(_ type: S.Type) {
     for name in [S.contract.name] + S.contract.aliases {
       precondition(byName[name] == nil && subscription(named: name) == nil, "two operations are called \(name)")

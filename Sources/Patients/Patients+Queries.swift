@@ -76,6 +76,53 @@ enum PatientQueries {
     """
   }
 
+  /// Writes the columns of an edit; the sealed record is written by ``seal(_:in:record:fingerprint:)``.
+  static func update(_ edit: PatientEdit, _ scope: RecordScope) -> SQL {
+    let flags = edit.input.flags
+    return """
+      UPDATE patients p SET
+        department_id = CASE WHEN \(edit.cleared.contains(.departmentId)) THEN NULL
+          ELSE COALESCE(\(edit.input.departmentId)::uuid, p.department_id) END,
+        room_number = CASE WHEN \(edit.cleared.contains(.roomNumber)) THEN NULL
+          ELSE COALESCE(\(edit.input.roomNumber?.text)::text, p.room_number) END,
+        bed_number = CASE WHEN \(edit.cleared.contains(.bedNumber)) THEN NULL
+          ELSE COALESCE(\(edit.input.bedNumber?.text)::text, p.bed_number) END,
+        is_dnr = COALESCE(\(flags?.dnr)::boolean, p.is_dnr),
+        is_fall_risk = COALESCE(\(flags?.fallRisk)::boolean, p.is_fall_risk),
+        has_allergy_alert = COALESCE(\(flags?.allergyAlert)::boolean, p.has_allergy_alert), version = p.version + 1
+      WHERE p.hospital_id = \(edit.hospital) AND p.id = \(edit.id)
+      RETURNING \(sql: columns(scope))
+      """
+  }
+
+  static func discharge(_ id: PatientID, in hospital: HospitalID, _ scope: RecordScope) -> SQL {
+    """
+    UPDATE patients p SET status = 'discharged', discharged_at = ward.now(), version = p.version + 1
+    WHERE p.hospital_id = \(hospital) AND p.id = \(id) RETURNING \(sql: columns(scope))
+    """
+  }
+
+  /// The wanted patients, who came last first; one row more than the limit tells that there are more.
+  static func list(
+    _ filter: PatientFilter, in hospital: HospitalID, _ scope: RecordScope, after: PatientID?, limit: Int, skip: Int
+  ) -> SQL {
+    """
+    SELECT \(sql: columns(scope)) FROM patients p
+    WHERE p.hospital_id = \(hospital) AND \(sql: scope.condition)\(sql: filter.conditions(in: hospital))\
+    \(sql: after.map { " AND p.id < \($0)" } ?? "")
+    ORDER BY p.id DESC LIMIT \(limit + 1) OFFSET \(skip)
+    """
+  }
+
+  /// Counts to 10,000 and no further, so that a large hospital's list does not cost more than a small one's.
+  static func count(_ filter: PatientFilter, in hospital: HospitalID, _ scope: RecordScope) -> SQL {
+    """
+    SELECT count(*) AS total FROM (
+      SELECT 1 FROM patients p WHERE p.hospital_id = \(hospital) AND \(sql: scope.condition)\
+      \(sql: filter.conditions(in: hospital)) LIMIT 10000) AS found
+    """
+  }
+
   /// Patients who are found under every word, the newest first; one row more than the limit tells that there are more.
   static func search(
     _ words: [[[UInt8]]], in hospital: HospitalID, _ scope: RecordScope, after: PatientID?, limit: Int, skip: Int

@@ -108,7 +108,8 @@ import Testing
       "resolveEarly active resolved", "takeOver acknowledged acknowledged",
       "transfer acknowledged acknowledged", "reactivate acknowledged active", "climb active active",
       "edit active active", "edit acknowledged acknowledged",
-      "callAgain active active", "callAgain acknowledged acknowledged",
+      "callAgain active active", "callAgain acknowledged acknowledged", "close active resolved",
+      "close acknowledged resolved",
     ]
     var found: Set<String> = []
     for move in AlertLife.Move.allCases {

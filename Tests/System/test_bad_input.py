@@ -39,6 +39,7 @@ def sender(ward, api) -> Sender:
         ("alerts.update", "title"): "New title", "version": 1, "resolution": "Long enough for a resolution.",
         "email": "admin@demo.ward", "password": "ward-demo-2026", "code": "medical", "stepSeconds": [60],
         "ladderId": str(uuid.uuid4()), "templateId": str(uuid.uuid4()),
+        ("patient.recordVitals", "heartRate"): 70,
     })
 
 

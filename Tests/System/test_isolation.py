@@ -62,7 +62,11 @@ def fill(api: Api, who: str, nurse: str) -> None:
 
 
 def fill_patients(api: Api, who: str) -> None:
-    api.do(who, "POST", "/patients", {"name": "Maria Muster"})
+    patient = api.do(who, "POST", "/patients", {"name": "Maria Muster"})["id"]
+    doctor = api.do(who, "POST", "/doctors", {"name": "Dora", "email": f"{uuid.uuid4().hex}@demo.ward",
+                                            "licenseNumber": "MD-1234"})["id"]
+    api.do(who, "POST", f"/patients/{patient}/care-team", {"userId": doctor, "role": "specialist"})
+    api.do(who, "POST", f"/patients/{patient}/vitals", {"heartRate": 80})
 
 
 @pytest.fixture(scope="module")

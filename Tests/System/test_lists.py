@@ -48,7 +48,14 @@ def lists(ward, api):
              " response_seconds, created_at) SELECT %s, gen_random_uuid(), '1', 'fall', 'Fall', 3, 'cancelled', '{900}',"
              " false, 900, ward.now() - make_interval(days => n) FROM generate_series(1, 3) AS n", role="admin",
              parameters=[api.hospital()])
-    known = {"alertId": alert["id"], "departmentId": department}
+    # Patients in the administrator's care, each looked at.
+    patients = [api.do("admin", "POST", "/patients", {"name": f"Patient {n}"})["id"] for n in range(6)]
+    ward.sql("INSERT INTO care_team (hospital_id, id, patient_id, user_id, role, assigned_by)"
+             " SELECT %s, gen_random_uuid(), id, %s, 'specialist', %s FROM unnest(%s::uuid[]) AS id", role="admin",
+             parameters=[api.hospital(), api.user("admin"), api.user("admin"), patients])
+    for _ in range(6):
+        api.do("nurse", "GET", f"/patients/{patients[0]}")
+    known = {"alertId": alert["id"], "departmentId": department, "patientId": patients[0]}
     found = {}
     for operation in operations_of(document_of(ward)):
         if {"limit", "cursor"} <= {each.name for each in operation.fields_in("query")}:

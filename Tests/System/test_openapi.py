@@ -119,6 +119,9 @@ def calls(api) -> dict[str, list]:
     template = api.do("admin", "POST", "/alert-templates", {"name": "Fall", "alertType": "fall", "urgencyLevel": 2})["id"]
     ladder = api.do("admin", "POST", "/escalation-ladders", {"urgencyLevel": 4, "stepSeconds": [60, 90]})["id"]
 
+    patient = {"patientId": api.do("doctor", "POST", "/patients", {"name": "Maria Muster", "roomNumber": room()[:10]})["id"]}
+    theirs = {"patientId": api.patient("other admin")}
+
     def alert(name):
         return {"alertId": made[name]}
 
@@ -204,6 +207,20 @@ def calls(api) -> dict[str, list]:
             "medications": [{"name": "Insulin", "dosage": "4 IE", "frequency": "daily"}],
             "emergencyContact": {"name": "Maria", "relationship": "wife", "phone": "+49 30 1"}})],
         "patient.getDetails": [("nurse", {"patientId": api.patient()}, {}, None)],
+        "patient.updatePatient": [("doctor", patient, {}, {"version": 1, "bloodType": "O-", "clear": ["notes"]})],
+        "patient.getPatientsList": [("nurse", {}, {}, {}), ("nurse", {}, {}, {
+            "status": "all", "flags": {"dnr": False}, "departmentId": er, "limit": 1}), ("other admin", {}, {}, {})],
+        "patient.getMyPatients": [("nurse", {}, {}, None), ("doctor", {}, {"fields": "id,name", "limit": 2}, None)],
+        "patient.getDashboard": [("nurse", {}, {}, None), ("other admin", {}, {}, None)],
+        "patient.recordVitals": [("nurse", patient, {}, {"heartRate": 160, "notes": "Restless"}),
+                                 ("nurse", patient, {}, {"temperature": 37.5})],
+        "patient.getCurrentVitals": [("nurse", patient, {}, None), ("other admin", theirs, {}, None)],
+        "patient.getVitalsHistory": [("nurse", patient, {"timeRange": "1h"}, None), ("other admin", theirs, {}, None)],
+        "patient.assignToCareTeam": [("head", patient, {}, {"userId": api.user("nurse"), "role": "attending_nurse",
+                                                            "notes": "Nights"})],
+        "patient.getCareTeam": [("nurse", patient, {}, None), ("other admin", theirs, {}, None)],
+        "patient.removeFromCareTeam": [("head", patient | {"userId": api.user("nurse")}, {}, None)],
+        "patient.discharge": [("doctor", patient, {}, {"dischargeNotes": "Well again."})],
         "patient.search": [("nurse", {}, {}, {"text": "muster"}), ("nurse", {}, {}, {
             "text": "muster", "limit": 1, "fields": ["id", "flags"]}), ("nurse", {}, {}, {"text": "nobody"})],
         "alerts.getTimeline": [("admin", alert(each), {}, None) for each in ("resolve", "escalate", "decline", "cancel")],

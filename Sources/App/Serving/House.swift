@@ -90,13 +90,21 @@ struct House: Sendable {
     return registry(Connections(), AccessTokens(keys: keys, issuer: "ward", lifetimeSeconds: 0))
   }
 
+  /// Patients and alerts do not know each other: here they meet.
+  private static let patientAlarms = PatientAlarms(
+    raise: { call, alarm in
+      try await PatientAlerts.raise(
+        &call, patient: alarm.patient, room: alarm.room, department: alarm.department, urgency: alarm.urgency,
+        words: alarm.words)
+    }, resolve: { call, patient in try await PatientAlerts.resolve(of: patient, &call) })
+
   /// Everything that a client can do.
   static func registry(_ connections: Connections, _ tokens: AccessTokens) -> Registry {
     var registry = Registry()
     registry.registerIdentity(tokens)
     registry.registerTenancy()
     registry.registerAlerts()
-    registry.registerPatients()
+    registry.registerPatients(patientAlarms)
     registry.registerRealtime(connections)
     return registry
   }

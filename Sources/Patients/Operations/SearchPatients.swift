@@ -35,23 +35,3 @@ package struct SearchPatients: WriteOperation {
     return try PatientList.page(rows, place, paging.shape, &call, total: nil)
   }
 }
-
-/// What all lists of patients do with their rows.
-enum PatientList {
-  static func key(_ key: [String]) throws(Failure) -> PatientID {
-    guard key.count == 1, let id = PatientID(key[0]) else { throw PageCursor.foreign }
-    return id
-  }
-
-  /// Opens the records that are shown and notes each of them.
-  static func page(
-    _ rows: Rows, _ place: ListPlace, _ shape: RowShape, _ call: inout WriteCall, total: Int?
-  ) throws -> PatientPage {
-    let patients = try rows.prefix(place.limit).map { try Patient($0, call) }
-    call.saw(patients.map(\.id))
-    let page = try place.page(rows: rows.count, total: total) {
-      [try rows[place.limit - 1].decode("id", as: PatientID.self).text]
-    }
-    return PatientPage(patients, shape: shape, page: page)
-  }
-}

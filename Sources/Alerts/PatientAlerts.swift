@@ -1,0 +1,82 @@
+package import Core
+package import Operations
+import Postgres
+
+/// What alerts do for a patient, asked by those who look after him and wired by the composition root.
+package enum PatientAlerts {
+  /// Raises an alert for a patient; nil in a hospital that takes none or has no medical type.
+  package static func raise(
+    _ call: inout WriteCall, patient: PatientID, room: String?, department: DepartmentID?, urgency: Int64, words: String
+  ) async throws -> AlertID? {
+    let hospital = try call.hospital
+    guard hospital.isActive else { return nil }
+    let types = try await call.transaction.query(AlertQueries.medicalType(in: hospital.id))
+    guard let type = try types.first?.decode("code", as: String.self) else { return nil }
+    let alert = CreateAlert(
+      roomNumber: RoomNumber(unchecked: room ?? "unknown"), alertType: AlertTypeCode(unchecked: type),
+      urgencyLevel: Urgency(unchecked: urgency), priority: nil, title: AlertTitle(unchecked: "Critical vital signs"),
+      description: ShortText(unchecked: words), departmentId: department, patientId: patient, expiresAt: nil)
+    let audit = call.audit
+    _ = try await alert.run(&call)
+    let id = call.audit.resourceID.map { AlertID(rawValue: $0) }
+    note("alert_created", &call)
+    call.audit = audit
+    return id
+  }
+
+  /// Resolves every open alert of a patient who leaves; says how many.
+  package static func resolve(of patient: PatientID, _ call: inout WriteCall) async throws -> Int {
+    let hospital = try call.hospital.id
+    let who = try call.responder
+    let audit = call.audit
+    let rows = try await call.transaction.query(AlertQueries.close(of: patient, in: hospital, by: who.id))
+    for row in rows {
+      let id: AlertID = try row.decode("id")
+      call.transaction.queue(EscalationQueries.clearTimers(TimerKind.allCases, for: id, in: hospital))
+      call.transaction.queue(
+        AlertQueries.insertChange(
+          "resolved", of: id, in: hospital, by: who.id, name: who.name, notes: AlertQueries.discharged,
+          at: try row.decode("resolvedAt")))
+      _ = try AlertChange(row: row, id: id, hospital: hospital).tell(&call)
+      call.audit.patientID = patient
+      note("alert_resolved", &call)
+    }
+    call.audit = audit
+    return rows.count
+  }
+
+  /// The audit row of what was done to the alert, beside the one of the call itself.
+  private static func note(_ action: String, _ call: inout WriteCall) {
+    var row = AuditRow(action: action, category: .alert, outcome: .success, caller: call.caller, origin: call.origin)
+    let session = row.note.sessionID
+    row.note = call.audit
+    row.note.sessionID = session
+    call.auditRows.append(row)
+  }
+}
+
+extension AlertQueries {
+  static let discharged = "The patient was discharged."
+
+  /// The type of an alert that Ward raises for a patient.
+  static func medicalType(in hospital: HospitalID) -> SQL {
+    """
+    SELECT t.code FROM alert_types t
+    WHERE t.hospital_id = \(hospital) AND t.is_active AND (t.class = 'medical' OR t.code = 'medical')
+    ORDER BY t.code = 'critical_vitals' DESC, t.code = 'medical' DESC, t.position, t.code LIMIT 1
+    """
+  }
+
+  /// In the order of their ids, as everybody who locks several does.
+  static func close(of patient: PatientID, in hospital: HospitalID, by user: UserID) -> SQL {
+    """
+    WITH open AS (
+      SELECT id FROM alerts WHERE hospital_id = \(hospital) AND patient_id = \(patient)
+        AND status = ANY (\(AlertLife.sources(of: .close))) ORDER BY id FOR UPDATE)
+    UPDATE alerts a SET status = 'resolved', resolved_by = \(user), resolved_at = ward.now(),
+      resolution = \(discharged), next_escalation_at = NULL, version = version + 1
+    FROM open WHERE a.hospital_id = \(hospital) AND a.id = open.id
+    RETURNING \(sql: changed)
+    """
+  }
+}
