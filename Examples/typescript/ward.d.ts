@@ -193,6 +193,30 @@ export interface Fatigue {
   acknowledgeP95Seconds: number | null;
 }
 
+export interface Invitation {
+  id: string;
+  email: string;
+  role: string;
+  departmentId: string | null;
+  invitedBy: string;
+  createdAt: string;
+  expiresAt: string;
+  acceptedAt: string | null;
+  revokedAt: string | null;
+}
+
+export interface JoinCode {
+  id: string;
+  code: string;
+  role: string;
+  departmentId: string | null;
+  maxUses: number;
+  uses: number;
+  createdAt: string;
+  expiresAt: string;
+  revokedAt: string | null;
+}
+
 export interface Ladder {
   id: string | null;
   urgencyLevel: number;
@@ -203,6 +227,22 @@ export interface Ladder {
   responseSeconds: number | null;
   version: number | null;
   isDefault: boolean;
+}
+
+export interface Organization {
+  id: string;
+  name: string;
+  slug: string;
+  type: string;
+  size: string | null;
+  industry: string | null;
+  website: string | null;
+  description: string | null;
+  email: string | null;
+  phone: string | null;
+  address: string | null;
+  defaultHospitalId: string | null;
+  createdAt: string;
 }
 
 export interface Patient {
@@ -522,6 +562,8 @@ export interface WardProcedures {
     getShiftStatus: WardProcedures["healthcare"]["getOnDutyStatus"];
     /** The same as `alerts.resolve`. */
     resolveAlert: WardProcedures["alerts"]["resolve"];
+    /** The same as `organization.setDefaultHospital`. */
+    setDefaultHospital: WardProcedures["organization"]["setDefaultHospital"];
     /** The same as `alerts.onEvent`. */
     subscribeToAlerts: WardProcedures["alerts"]["onEvent"];
     /** Go on duty or off duty. */
@@ -540,6 +582,38 @@ export interface WardProcedures {
   hospitals: {
     /** List the departments. */
     getDepartments: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "code"> | null; } | void; output: Page<Department> };
+  };
+  organization: {
+    /** Accept an invitation. */
+    acceptInvitation: { type: "mutation"; input: { token: string; }; output: { hospitalId: string; role: string; } };
+    /** Make an organisation. */
+    create: { type: "mutation"; input: { name: string; slug: string; type?: "business" | "nonprofit" | "education" | "personal" | null; hospitalName?: string | null; subdomain?: string | null; hospitalType?: "hospital" | "clinic" | null; timeZone?: string | null; }; output: { organizationId: string; hospitalId: string; } };
+    /** Make a join code. */
+    generateCode: { type: "mutation"; input: { role: "super_admin" | "system_admin" | "organization_admin" | "hospital_admin" | "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst"; departmentId?: string | null; maxUses?: number | null; expiresInHours?: number | null; }; output: JoinCode };
+    /** Show the organisation. */
+    get: { type: "query"; input: void | Record<string, never>; output: Organization };
+    /** Invite people by mail. */
+    inviteMembers: { type: "mutation"; input: { emails: Array<string>; role: "super_admin" | "system_admin" | "organization_admin" | "hospital_admin" | "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst"; departmentId?: string | null; message?: string | null; expiresInHours?: number | null; }; output: { invited: Array<{ id: string; email: string; }>; members: Array<string>; } };
+    /** Join with a code. */
+    joinByCode: { type: "mutation"; input: { code: string; }; output: { hospitalId: string; role: string; } };
+    /** List my organisations. */
+    list: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "slug" | "type" | "size" | "industry" | "website" | "description" | "email" | "phone" | "address" | "defaultHospitalId" | "createdAt"> | null; } | void; output: Page<Organization> };
+    /** List the join codes. */
+    listCodes: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "code" | "role" | "departmentId" | "maxUses" | "uses" | "createdAt" | "expiresAt" | "revokedAt"> | null; } | void; output: Page<JoinCode> };
+    /** List the invitations. */
+    listInvitations: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "email" | "role" | "departmentId" | "invitedBy" | "createdAt" | "expiresAt" | "acceptedAt" | "revokedAt"> | null; } | void; output: Page<Invitation> };
+    /** The same as `organization.list`. */
+    listUserOrganizations: WardProcedures["organization"]["list"];
+    /** Take a join code back. */
+    revokeCode: { type: "mutation"; input: { joinCodeId: string; }; output: JoinCode };
+    /** Take an invitation back. */
+    revokeInvitation: { type: "mutation"; input: { invitationId: string; }; output: Invitation };
+    /** Choose the organisation's default hospital. */
+    setDefaultHospital: { type: "mutation"; input: { hospitalId: string; }; output: Organization };
+    /** Show where an invitation leads. */
+    showInvitation: { type: "mutation"; input: { token: string; }; output: { hospitalName: string; organizationName: string; email: string; role: string; state: string; expiresAt: string; } };
+    /** Change the organisation. */
+    update: { type: "mutation"; input: { name?: string | null; type?: "business" | "nonprofit" | "education" | "personal" | null; size?: "solo" | "small" | "medium" | "large" | "enterprise" | null; industry?: string | null; website?: string | null; description?: string | null; email?: string | null; phone?: string | null; address?: string | null; } | void; output: Organization };
   };
   patient: {
     /** Put somebody into a patient's care team. */
@@ -785,6 +859,104 @@ export interface WardRoutes {
     query: Record<string, never>;
     body: Record<string, never>;
     answer: { data: User; message: string };
+  };
+  /** Make an organisation. */
+  "POST /api/v1/organizations": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { name: string; slug: string; type?: "business" | "nonprofit" | "education" | "personal" | null; hospitalName?: string | null; subdomain?: string | null; hospitalType?: "hospital" | "clinic" | null; timeZone?: string | null; };
+    answer: { data: { organizationId: string; hospitalId: string; }; message: string };
+  };
+  /** Show the organisation. */
+  "GET /api/v1/organization": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: Organization; message: string };
+  };
+  /** List my organisations. */
+  "GET /api/v1/organizations": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "slug" | "type" | "size" | "industry" | "website" | "description" | "email" | "phone" | "address" | "defaultHospitalId" | "createdAt"> | null; };
+    body: undefined;
+    answer: { data: Array<Organization>; message: string; page: PageInfo };
+  };
+  /** Change the organisation. */
+  "PATCH /api/v1/organization": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { name?: string | null; type?: "business" | "nonprofit" | "education" | "personal" | null; size?: "solo" | "small" | "medium" | "large" | "enterprise" | null; industry?: string | null; website?: string | null; description?: string | null; email?: string | null; phone?: string | null; address?: string | null; };
+    answer: { data: Organization; message: string };
+  };
+  /** Choose the organisation's default hospital. */
+  "PUT /api/v1/organization/default-hospital": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { hospitalId: string; };
+    answer: { data: Organization; message: string };
+  };
+  /** Invite people by mail. */
+  "POST /api/v1/invitations": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { emails: Array<string>; role: "super_admin" | "system_admin" | "organization_admin" | "hospital_admin" | "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst"; departmentId?: string | null; message?: string | null; expiresInHours?: number | null; };
+    answer: { data: { invited: Array<{ id: string; email: string; }>; members: Array<string>; }; message: string };
+  };
+  /** List the invitations. */
+  "GET /api/v1/invitations": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "email" | "role" | "departmentId" | "invitedBy" | "createdAt" | "expiresAt" | "acceptedAt" | "revokedAt"> | null; };
+    body: undefined;
+    answer: { data: Array<Invitation>; message: string; page: PageInfo };
+  };
+  /** Take an invitation back. */
+  "DELETE /api/v1/invitations/{invitationId}": {
+    path: { invitationId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: Invitation; message: string };
+  };
+  /** Show where an invitation leads. */
+  "POST /api/v1/invitations/preview": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { token: string; };
+    answer: { data: { hospitalName: string; organizationName: string; email: string; role: string; state: string; expiresAt: string; }; message: string };
+  };
+  /** Accept an invitation. */
+  "POST /api/v1/invitations/acceptance": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { token: string; };
+    answer: { data: { hospitalId: string; role: string; }; message: string };
+  };
+  /** Make a join code. */
+  "POST /api/v1/join-codes": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { role: "super_admin" | "system_admin" | "organization_admin" | "hospital_admin" | "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst"; departmentId?: string | null; maxUses?: number | null; expiresInHours?: number | null; };
+    answer: { data: JoinCode; message: string };
+  };
+  /** List the join codes. */
+  "GET /api/v1/join-codes": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "code" | "role" | "departmentId" | "maxUses" | "uses" | "createdAt" | "expiresAt" | "revokedAt"> | null; };
+    body: undefined;
+    answer: { data: Array<JoinCode>; message: string; page: PageInfo };
+  };
+  /** Take a join code back. */
+  "DELETE /api/v1/join-codes/{joinCodeId}": {
+    path: { joinCodeId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: JoinCode; message: string };
+  };
+  /** Join with a code. */
+  "POST /api/v1/join-codes/use": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { code: string; };
+    answer: { data: { hospitalId: string; role: string; }; message: string };
   };
   /** Raise an alert. */
   "POST /api/v1/alerts": {

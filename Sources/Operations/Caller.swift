@@ -42,6 +42,8 @@ package struct Caller: Sendable {
   /// The hospital of this call; nil for a person who belongs to none.
   package let hospital: Hospital?
   package let role: String?
+  /// Roles that were granted in addition to the membership's, in force at this moment.
+  package var grantedRoles: [String] = []
   package let departmentID: DepartmentID?
   /// Sees the alerts of its own department only.
   package let isBoundToDepartment: Bool

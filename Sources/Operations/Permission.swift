@@ -61,6 +61,11 @@ package struct PermissionSet: Sendable, Hashable, ExpressibleByArrayLiteral {
     both.bits |= other.bits
     return both
   }
+  package func subtracting(_ other: PermissionSet) -> PermissionSet {
+    var rest = self
+    rest.bits &= ~other.bits
+    return rest
+  }
   package var list: [Permission] { Permission.allCases.filter(contains) }
 
   private static let positions = Dictionary(

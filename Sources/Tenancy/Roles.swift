@@ -26,7 +26,9 @@ package enum Role: String, CaseIterable, Sendable {
   /// The one table of roles × permissions. What is not here is not allowed.
   package var permissions: PermissionSet {
     switch self {
-    case .superAdmin, .organizationAdmin, .hospitalAdmin: .all
+    case .superAdmin: .all
+    case .organizationAdmin: .all.subtracting([.manageSystem])
+    case .hospitalAdmin: .all.subtracting([.manageSystem, .manageOrganization])
     case .systemAdmin:
       [.viewDepartments, .viewHospital, .viewSystem, .manageSystem, .viewUsers, .viewAuditLogs]
     case .manager:

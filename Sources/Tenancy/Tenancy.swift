@@ -23,5 +23,24 @@ extension Registry {
     register(CreateDoctor.self)
     register(UpdateDoctor.self)
     register(DeactivateDoctor.self)
+    registerOrganizations()
+  }
+
+  /// Organisations, and how people come into their hospitals.
+  private mutating func registerOrganizations() {
+    register(CreateOrganization.self)
+    register(GetOrganization.self)
+    register(ListOrganizations.self)
+    register(UpdateOrganization.self)
+    register(SetDefaultHospital.self)
+    register(InviteMembers.self)
+    register(ListInvitations.self)
+    register(RevokeInvitation.self)
+    register(ShowInvitation.self)
+    register(AcceptInvitation.self)
+    register(GenerateCode.self)
+    register(ListCodes.self)
+    register(RevokeCode.self)
+    register(JoinByCode.self)
   }
 }

@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import psycopg
+import tenancy_support
 
 # Tables that belong to no hospital. Whoever adds a table decides: a column hospital_id, or a line here with a reason.
 GLOBAL = {
@@ -35,6 +36,9 @@ TOKENS = {"add_signing_key", "begin_refresh", "trade_refresh", "session_hash"}
 SERVING_DEFINERS = {"password_of", "bearer_of", "sign_up", "make_audit_partitions", "count_calls"} | SOCKETS | USERS | TOKENS
 DEFINERS = SERVING_DEFINERS | {"count_events", "prune", "forget_windows", "forget_sockets", "forget_refresh_tokens"}
 DEFINERS |= {"hospitals_with_plain_patients"}
+# tenancy
+DEFINERS |= tenancy_support.DEFINERS
+SERVING_DEFINERS |= tenancy_support.DEFINERS
 REFUSED = psycopg.errors.InsufficientPrivilege
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, timezone
 
 import psycopg
 import pytest
+import tenancy_support
 from api_inputs import document_of, operations_of
 from api_raw import assert_refused
 from api_support import NOBODY, RESOLUTION, Api, room
@@ -579,6 +580,7 @@ GRID = {
     "POST /patients/search": ("view_patients", {"nurse", "doctor", "head", "admin"}),
     "GET /doctors": ("view_shift_status", {"operator", "nurse", "doctor", "head", "admin"}),
     f"GET /doctors/{NOBODY}": ("view_shift_status", {"operator", "nurse", "doctor", "head", "admin"}),
+    **tenancy_support.GRID,
 }
 
 

@@ -5,6 +5,7 @@ import uuid
 
 import psycopg
 import pytest
+import tenancy_support
 from api_inputs import ABSENT, Sender, bad_values, document_of, operations_of, target
 from api_raw import assert_refused
 from api_support import Api, Complaints, own_ward
@@ -30,6 +31,7 @@ def operations(ward):
 
 @pytest.fixture(scope="module")
 def sender(ward, api) -> Sender:
+    tenancy_support.reign(ward)
     api.token("patient")
     alert = api.raise_alert(2, "admin")
     screen = api.do("admin", "POST", "/screens", {"name": "Wall", "departmentId": api.department()})
@@ -40,6 +42,7 @@ def sender(ward, api) -> Sender:
         "email": "admin@demo.ward", "password": "ward-demo-2026", "code": "medical", "stepSeconds": [60],
         "ladderId": str(uuid.uuid4()), "templateId": str(uuid.uuid4()),
         ("patient.recordVitals", "heartRate"): 70,
+        **tenancy_support.KNOWN,
     })
 
 

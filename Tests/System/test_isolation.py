@@ -7,6 +7,7 @@ import psycopg
 import pytest
 import requests
 import socketio
+import tenancy_support
 from api_database import (
     CLOSED, ENGINE, REFUSED, World, acting, attempt, partitions, read_problems, structure_problems, tables, tenant_tables, values,
     write_problems,
@@ -18,6 +19,8 @@ from api_support import Api, Complaints, own_ward, room, streaming
 IDS = {"alertId": "alerts", "departmentId": "departments", "patientId": "patients", "screenId": "screens",
        "userId": "memberships", "delegateTo": "memberships", "toUserId": "memberships",
        "ladderId": "escalation_ladders", "templateId": "alert_templates"}
+# tenancy
+IDS |= tenancy_support.IDS
 KEYS = {"memberships": "user_id"}
 
 
@@ -59,6 +62,7 @@ def fill(api: Api, who: str, nurse: str) -> None:
     api.do(who, "POST", "/escalation-ladders", {"urgencyLevel": 3, "stepSeconds": [900]})
     api.do(who, "POST", "/alert-templates", {"name": "Fall", "alertType": "fall", "urgencyLevel": 3})
     fill_patients(api, who)
+    tenancy_support.fill(api, who)
 
 
 def fill_patients(api: Api, who: str) -> None:
@@ -71,6 +75,7 @@ def fill_patients(api: Api, who: str) -> None:
 
 @pytest.fixture(scope="module")
 def world(api, admin) -> World:
+    tenancy_support.reign(api.ward)
     another = uuid.uuid4()
     admin.execute("INSERT INTO ward.organizations (id, name, slug) VALUES (%s, 'Another', 'another')", [another])
     admin.execute("UPDATE ward.hospitals SET organization_id = %s WHERE subdomain = 'other-general'", [another])
@@ -236,7 +241,8 @@ def foreign(api: Api) -> dict[str, str]:
     """One thing of each kind that belongs to the other hospital."""
     theirs = api.hospital("other admin")
     return {name: str(api.ward.sql(f"SELECT {KEYS.get(table, 'id')} FROM {table} WHERE hospital_id = %s ORDER BY 1 DESC"
-                                   " LIMIT 1", parameters=[theirs])[0][0]) for name, table in IDS.items()}
+                                   " LIMIT 1", parameters=[theirs])[0][0]) for name, table in IDS.items()} | {
+        "hospitalId": theirs}
 
 
 def contents(admin, world, hospital: str) -> dict[str, str]:
@@ -254,6 +260,7 @@ def known_inputs(api: Api, alert: str) -> dict:
         ("doctors.create", "email"): f"{uuid.uuid4().hex}@demo.ward", ("users.create", "email"): f"{uuid.uuid4().hex}@demo.ward",
         "ladderId": str(uuid.uuid4()), "templateId": api.do("admin", "GET", "/alert-templates")[0]["id"], "code": "medical", "stepSeconds": [60],
         "alertType": "medical", ("alerts.create", "urgencyLevel"): 2, ("alerts.update", "title"): "New title",
+        **tenancy_support.KNOWN,
         ("alerts.list", "alertType"): "medical", "version": 1, "resolution": "Long enough for a resolution.",
     }
 
@@ -267,7 +274,7 @@ def test_a_foreign_id_leads_nowhere(api, ward, admin, world):
         for each in operation.fields:
             if each.schema.get("format") != "uuid":
                 continue
-            assert each.name in IDS, f"{operation.name}.{each.name}: what would be foreign here?"
+            assert each.name in theirs, f"{operation.name}.{each.name}: what would be foreign here?"
             with complaints.about(f"{operation.name} with a foreign {each.name}"):
                 answer = sender.send(operation, {each: theirs[each.name]})
                 if each.place == "query" and answer.status_code == 200:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import psycopg
 import pytest
+import tenancy_support
 from api_inputs import document_of, operations_of, target
 from api_raw import assert_refused
 from api_support import Api, Complaints, Events, own_ward
@@ -56,6 +57,7 @@ def lists(ward, api):
     for _ in range(6):
         api.do("nurse", "GET", f"/patients/{patients[0]}")
     known = {"alertId": alert["id"], "departmentId": department, "patientId": patients[0]}
+    tenancy_support.fill_lists(api)
     found = {}
     for operation in operations_of(document_of(ward)):
         if {"limit", "cursor"} <= {each.name for each in operation.fields_in("query")}:

@@ -6,6 +6,7 @@ import uuid
 
 import jsonschema
 import pytest
+import tenancy_support
 from api_inputs import document_of, operations_of, target
 from api_support import RESOLUTION, Api, room
 from openapi_spec_validator import OpenAPIV31SpecValidator
@@ -224,6 +225,7 @@ def calls(api) -> dict[str, list]:
         "patient.search": [("nurse", {}, {}, {"text": "muster"}), ("nurse", {}, {}, {
             "text": "muster", "limit": 1, "fields": ["id", "flags"]}), ("nurse", {}, {}, {"text": "nobody"})],
         "alerts.getTimeline": [("admin", alert(each), {}, None) for each in ("resolve", "escalate", "decline", "cancel")],
+        **tenancy_support.openapi_calls(api),
     }
 
 

@@ -9,11 +9,10 @@ struct ManagedUser {
 }
 
 extension WriteCall {
-  var callerRole: Role {
-    get throws(Failure) {
-      guard let role = caller?.role.flatMap(Role.init) else { throw .signInFirst }
-      return role
-    }
+  /// Whether one of the caller's roles, his membership's or a granted one, reaches over another role.
+  func callerManages(_ other: Role) throws(Failure) -> Bool {
+    guard let caller else { throw .signInFirst }
+    return ([caller.role].compactMap { $0 } + caller.grantedRoles).compactMap(Role.init).contains { $0.manages(other) }
   }
 
   /// Locks somebody's membership; refuses people of other hospitals and those above the caller.
@@ -22,7 +21,7 @@ extension WriteCall {
     guard let row = rows.first, let role = Role(rawValue: try row.decode("role")) else {
       throw Failure.notFound("person")
     }
-    guard try callerRole.manages(role) else { throw Failure(.forbidden, "This person's role is above yours.") }
+    guard try callerManages(role) else { throw Failure(.forbidden, "This person's role is above yours.") }
     return ManagedUser(role: role, isOnDuty: try row.decode("is_on_duty"))
   }
 

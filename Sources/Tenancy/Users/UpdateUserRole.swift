@@ -17,7 +17,7 @@ package struct UpdateUserRole: WriteOperation {
     let hospital = try call.hospital.id
     guard userId != call.caller?.userID else { throw Failure(.forbidden, "Nobody changes his own role.") }
     let before = try await call.managed(userId)
-    guard let wanted = Role(rawValue: role.rawValue), try call.callerRole.manages(wanted) else {
+    guard let wanted = Role(rawValue: role.rawValue), try call.callerManages(wanted) else {
       throw Failure(.forbidden, "Your own role may not give this one.")
     }
     call.transaction.queue(UserQueries.setRole(of: userId, in: hospital, to: wanted.rawValue))

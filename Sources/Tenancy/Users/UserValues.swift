@@ -43,6 +43,9 @@ extension Role {
     case .superAdmin: true
     case .organizationAdmin: other != .superAdmin && other != .systemAdmin
     case .hospitalAdmin: other != .superAdmin && other != .systemAdmin && other != .organizationAdmin
+    case .manager:
+      [.operatorRole, .support, .receptionist, .medicalAssistant, .billingSpecialist, .dataAnalyst].contains(other)
+    case .headDoctor: [.operatorRole, .nurse, .doctor, .medicalAssistant].contains(other)
     default: false
     }
   }
