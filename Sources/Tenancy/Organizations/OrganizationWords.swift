@@ -9,7 +9,9 @@ package struct TenantName: TextPrimitive {
   package static var lengths: ClosedRange<Int> { 2...255 }
   package static var sample: String { "Northern Hospitals" }
   package static func normalise(_ text: String) throws(InvalidValue) -> String {
-    guard !text.contains("<"), !text.contains(">") else { throw InvalidValue("must hold no < or >", rule: "characters") }
+    guard !text.contains("<"), !text.contains(">") else {
+      throw InvalidValue("must hold no < or >", rule: "characters")
+    }
     return text
   }
 }
