@@ -1,7 +1,7 @@
 # Ward's commands. `make` prints them; each works on a fresh clone, as root or as a user with sudo.
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-.PHONY: help deps run test ci bench soak breakages features types format screenshots clean
+.PHONY: help deps run test ci bench soak breakages features types roles format screenshots clean
 
 help: ## print these lines
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,10 @@ features: ## write Docs/features.md: every promised feature and the tests that s
 types: ## write the TypeScript types of the API into Examples/typescript/ward.d.ts
 	swift build --product ward
 	.build/debug/ward typescript >Examples/typescript/ward.d.ts
+
+roles: ## write who may do what into Docs/roles.md
+	swift build --product ward
+	.build/debug/ward roles >Docs/roles.md
 
 format: ## format all Swift sources
 	swift format --in-place --parallel --recursive Package.swift Sources Tests

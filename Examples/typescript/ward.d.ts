@@ -335,6 +335,18 @@ export interface ResponseFigures {
   resolveP95Seconds: number | null;
 }
 
+export interface RoleGrant {
+  id: string;
+  userId: string;
+  role: string;
+  departmentId: string | null;
+  reason: string | null;
+  grantedBy: string;
+  createdAt: string;
+  expiresAt: string | null;
+  revokedAt: string | null;
+}
+
 export interface Screen {
   id: string;
   name: string;
@@ -592,6 +604,8 @@ export interface WardProcedures {
     generateCode: { type: "mutation"; input: { role: "super_admin" | "system_admin" | "organization_admin" | "hospital_admin" | "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst"; departmentId?: string | null; maxUses?: number | null; expiresInHours?: number | null; }; output: JoinCode };
     /** Show the organisation. */
     get: { type: "query"; input: void | Record<string, never>; output: Organization };
+    /** The same as `users.getAll`. */
+    getMembers: WardProcedures["users"]["getAll"];
     /** Invite people by mail. */
     inviteMembers: { type: "mutation"; input: { emails: Array<string>; role: "super_admin" | "system_admin" | "organization_admin" | "hospital_admin" | "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst"; departmentId?: string | null; message?: string | null; expiresInHours?: number | null; }; output: { invited: Array<{ id: string; email: string; }>; members: Array<string>; } };
     /** Join with a code. */
@@ -604,6 +618,8 @@ export interface WardProcedures {
     listInvitations: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "email" | "role" | "departmentId" | "invitedBy" | "createdAt" | "expiresAt" | "acceptedAt" | "revokedAt"> | null; } | void; output: Page<Invitation> };
     /** The same as `organization.list`. */
     listUserOrganizations: WardProcedures["organization"]["list"];
+    /** The same as `users.deactivate`. */
+    removeMember: WardProcedures["users"]["deactivate"];
     /** Take a join code back. */
     revokeCode: { type: "mutation"; input: { joinCodeId: string; }; output: JoinCode };
     /** Take an invitation back. */
@@ -614,6 +630,8 @@ export interface WardProcedures {
     showInvitation: { type: "mutation"; input: { token: string; }; output: { hospitalName: string; organizationName: string; email: string; role: string; state: string; expiresAt: string; } };
     /** Change the organisation. */
     update: { type: "mutation"; input: { name?: string | null; type?: "business" | "nonprofit" | "education" | "personal" | null; size?: "solo" | "small" | "medium" | "large" | "enterprise" | null; industry?: string | null; website?: string | null; description?: string | null; email?: string | null; phone?: string | null; address?: string | null; } | void; output: Organization };
+    /** The same as `users.updateRole`. */
+    updateMemberRole: WardProcedures["users"]["updateRole"];
   };
   patient: {
     /** Put somebody into a patient's care team. */
@@ -655,6 +673,10 @@ export interface WardProcedures {
     /** Change a patient's record. */
     updatePatient: { type: "mutation"; input: { patientId: string; version: number; name?: string | null; clear?: Array<"dateOfBirth" | "bloodType" | "nationalId" | "phone" | "email" | "address" | "primaryDiagnosis" | "emergencyContact" | "notes" | "departmentId" | "roomNumber" | "bedNumber"> | null; mrn?: string | null; dateOfBirth?: string | null; gender?: "male" | "female" | "other" | "unknown" | null; bloodType?: "A+" | "A-" | "B+" | "B-" | "AB+" | "AB-" | "O+" | "O-" | null; nationalId?: string | null; phone?: string | null; email?: string | null; address?: string | null; departmentId?: string | null; roomNumber?: string | null; bedNumber?: string | null; primaryDiagnosis?: string | null; secondaryDiagnoses?: Array<string> | null; allergies?: Array<string> | null; medications?: Array<{ name: string; dosage: string; frequency: string; }> | null; emergencyContact?: { name: string; relationship: string; phone: string; } | null; flags?: { dnr?: boolean | null; fallRisk?: boolean | null; allergyAlert?: boolean | null; } | null; notes?: string | null; }; output: Patient };
   };
+  roles: {
+    /** Show the table of roles. */
+    list: { type: "query"; input: void | Record<string, never>; output: { roles: Array<{ role: string; permissions: Array<string>; isMineToGive: boolean; }>; } };
+  };
   screens: {
     /** Make a ward screen's credential. */
     create: { type: "mutation"; input: { name: string; departmentId: string; }; output: { id: string; name: string; departmentId: string; token: string; createdAt: string; } };
@@ -676,6 +698,12 @@ export interface WardProcedures {
     getAll: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "email" | "name" | "role" | "departmentId" | "licenseNumber" | "specialization" | "phone" | "isActive" | "isOnDuty" | "createdAt" | "updatedAt"> | null; search?: string | null; role?: "super_admin" | "system_admin" | "organization_admin" | "hospital_admin" | "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst" | null; } | void; output: { users: Array<User>; total: number; page: number; limit: number; totalPages: number; next: string | null; } };
     /** Show a person of the hospital. */
     getById: { type: "query"; input: { userId: string; }; output: User };
+    /** List a person's granted roles. */
+    getRoles: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "userId" | "role" | "departmentId" | "reason" | "grantedBy" | "createdAt" | "expiresAt" | "revokedAt"> | null; userId: string; }; output: Page<RoleGrant> };
+    /** Grant a further role. */
+    grantRole: { type: "mutation"; input: { userId: string; role: "super_admin" | "system_admin" | "organization_admin" | "hospital_admin" | "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst"; departmentId?: string | null; expiresAt?: string | null; reason?: string | null; }; output: RoleGrant };
+    /** Take a granted role back. */
+    revokeRole: { type: "mutation"; input: { userId: string; roleGrantId: string; }; output: RoleGrant };
     /** Change a person of the hospital. */
     update: { type: "mutation"; input: { userId: string; name?: string | null; departmentId?: string | null; licenseNumber?: string | null; specialization?: string | null; phone?: string | null; }; output: User };
     /** Give a person another role. */
@@ -859,6 +887,34 @@ export interface WardRoutes {
     query: Record<string, never>;
     body: Record<string, never>;
     answer: { data: User; message: string };
+  };
+  /** Show the table of roles. */
+  "GET /api/v1/roles": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: { roles: Array<{ role: string; permissions: Array<string>; isMineToGive: boolean; }>; }; message: string };
+  };
+  /** List a person's granted roles. */
+  "GET /api/v1/users/{userId}/roles": {
+    path: { userId: string; };
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "userId" | "role" | "departmentId" | "reason" | "grantedBy" | "createdAt" | "expiresAt" | "revokedAt"> | null; };
+    body: undefined;
+    answer: { data: Array<RoleGrant>; message: string; page: PageInfo };
+  };
+  /** Grant a further role. */
+  "POST /api/v1/users/{userId}/roles": {
+    path: { userId: string; };
+    query: Record<string, never>;
+    body: { role: "super_admin" | "system_admin" | "organization_admin" | "hospital_admin" | "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst"; departmentId?: string | null; expiresAt?: string | null; reason?: string | null; };
+    answer: { data: RoleGrant; message: string };
+  };
+  /** Take a granted role back. */
+  "DELETE /api/v1/users/{userId}/roles/{roleGrantId}": {
+    path: { userId: string; roleGrantId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: RoleGrant; message: string };
   };
   /** Make an organisation. */
   "POST /api/v1/organizations": {

@@ -4,6 +4,7 @@ import Gateway
 import Glibc
 package import Logging
 import Telemetry
+import Tenancy
 
 /// What all commands share: settings, logging, and one clear line for every mistake.
 package enum Program {
@@ -42,5 +43,6 @@ package struct Stopped: Error, CustomStringConvertible {
 /// Documents made of the registry.
 package enum Document {
   package static var openAPI: String { OpenAPI(House.described, version: Binary.version).document.encoded }
+  package static var roles: String { RoleTable(House.described).markdown }
   package static var typeScript: String { TypeScript(House.described).text }
 }

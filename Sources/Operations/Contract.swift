@@ -50,6 +50,20 @@ package struct Contract: Sendable {
     case permission(Permission)
   }
 
+  /// To what the operation does something, and what: of its permission, or the caller's own things, or the public's.
+  package var resource: String {
+    switch access {
+    case .permission(let permission): permission.resource
+    case .signedIn: "own"
+    case .everyone: "public"
+    }
+  }
+
+  package var action: String {
+    if case .permission(let permission) = access { return permission.action }
+    return mode == .read ? "view" : "change"
+  }
+
   package enum Mode: Sendable { case read, write }
 
   /// Called by POST in both worlds: it writes, or its input names a patient, and that must not stand in a URL.

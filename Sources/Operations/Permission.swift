@@ -41,6 +41,22 @@ package enum Permission: String, CaseIterable, Sendable {
   case exportAuditLogs = "export_audit_logs"
   /// Every record, also where a hospital keeps records to their departments.
   case viewAllRecords = "view_all_records"
+  case dispenseMedication = "dispense_medication"
+  case manageLabReports = "manage_lab_reports"
+  case manageImaging = "manage_imaging"
+  case manageBilling = "manage_billing"
+}
+
+extension Permission {
+  /// What is done: `view` of `view_alerts`.
+  package var action: String {
+    self == .breakGlass ? rawValue : String(rawValue.prefix { $0 != "_" })
+  }
+
+  /// To what it is done: `alerts` of `view_alerts`.
+  package var resource: String {
+    self == .breakGlass ? "patients" : String(rawValue.drop { $0 != "_" }.dropFirst())
+  }
 }
 
 /// A set of permissions in one machine word.

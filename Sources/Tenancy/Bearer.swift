@@ -11,6 +11,10 @@ package struct Bearer: Sendable {
     let nursesResolve: Bool
     let role: Role?
     let departmentID: DepartmentID?
+    /// What was granted in addition, in force when it was read.
+    let granted: [Role]
+    /// Of all the roles together.
+    let permissions: PermissionSet
   }
 
   let kind: Caller.Kind
@@ -21,9 +25,11 @@ package struct Bearer: Sendable {
   let sessionHospitalID: HospitalID?
   let expiresAt: Timestamp?
   let places: [Place]
+  /// When the first of the granted roles ends.
+  let grantsEnd: Timestamp?
 
-  /// From the rows of `bearer_of`; nil when there are none.
-  init?(_ rows: Rows) throws {
+  /// From the rows of `bearer_of` and of `role_grants_of`; nil when there are none of the former.
+  init?(_ rows: Rows, grants: Rows) throws {
     guard let first = rows.first else { return nil }
     kind = try first.decode("kind", as: String.self) == "screen" ? .screen : .person
     id = try first.decode("id")
@@ -32,7 +38,13 @@ package struct Bearer: Sendable {
     email = try first.decode("email")
     sessionHospitalID = try first.decode("session_hospital_id")
     expiresAt = try first.decode("expires_at")
-    places = try rows.compactMap(Place.init)
+    var granted: [HospitalID: [Role]] = [:]
+    for grant in grants {
+      guard let role = Role(rawValue: try grant.decode("role")) else { continue }
+      granted[try grant.decode("hospital_id"), default: []].append(role)
+    }
+    places = try rows.compactMap { try Place($0, granted: granted) }
+    grantsEnd = try grants.compactMap { try $0.decode("expires_at", as: Timestamp?.self) }.min()
   }
 
   /// The caller in the chosen hospital; the session's own when none is chosen.
@@ -48,20 +60,20 @@ package struct Bearer: Sendable {
     case nil: place = places.first { $0.hospital.id == sessionHospitalID } ?? places.first
     }
     let isScreen = kind == .screen
-    var permissions = isScreen ? .screen : place?.role?.permissions ?? []
-    if place?.role == .nurse, place?.nursesResolve == true { permissions = permissions.union([.resolveAlerts]) }
-    return Caller(
+    var caller = Caller(
       kind: kind, userID: userID, sessionID: isScreen ? nil : SessionID(rawValue: id.rawValue),
       screenID: isScreen ? ScreenID(rawValue: id.rawValue) : nil, name: name, email: email,
       hospital: place?.hospital, role: place?.role?.rawValue, departmentID: place?.departmentID,
-      isBoundToDepartment: isScreen || (place?.role?.isBoundToDepartment ?? false) && place?.departmentID != nil,
-      permissions: permissions,
+      isBoundToDepartment: isScreen || (place?.isBoundToDepartment ?? false),
+      permissions: isScreen ? .screen : place?.permissions ?? [],
       memberships: places.compactMap { place in
         place.role.map {
           Caller.Membership(
             hospitalID: place.hospital.id, hospitalName: place.hospital.name, role: $0.rawValue)
         }
       }, sessionExpiresAt: [expiresAt, claims?.expiresAt].compactMap(\.self).min())
+    caller.grantedRoles = place?.granted.map(\.rawValue) ?? []
+    return caller
   }
 
   private func found(_ place: Place?) throws(Failure) -> Place {
@@ -71,7 +83,13 @@ package struct Bearer: Sendable {
 }
 
 extension Bearer.Place {
-  fileprivate init?(_ row: Row) throws {
+  /// A further role that sees alerts and is not bound to a department looses the bond.
+  fileprivate var isBoundToDepartment: Bool {
+    departmentID != nil && (role?.isBoundToDepartment ?? false)
+      && granted.allSatisfy { $0.isBoundToDepartment || !$0.permissions.contains(.viewAlerts) }
+  }
+
+  fileprivate init?(_ row: Row, granted: [HospitalID: [Role]]) throws {
     guard let id = try row.decode("hospital_id", as: HospitalID?.self) else { return nil }
     hospital = Caller.Hospital(
       id: id, organizationID: try row.decode("organization_id"), name: try row.decode("hospital_name"),
@@ -80,5 +98,9 @@ extension Bearer.Place {
     nursesResolve = try row.decode("nurses_resolve")
     role = try row.decode("role", as: String?.self).flatMap(Role.init)
     departmentID = try row.decode("department_id")
+    self.granted = granted[id] ?? []
+    let roles = [role].compactMap(\.self) + self.granted
+    let both = roles.reduce([] as PermissionSet) { $0.union($1.permissions) }
+    permissions = nursesResolve && roles.contains(.nurse) ? both.union([.resolveAlerts]) : both
   }
 }

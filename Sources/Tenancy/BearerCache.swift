@@ -57,10 +57,11 @@ package final class BearerCache: Sendable {
     }
     let claims = SessionToken(text) == nil ? try await tokens.verified(text, at: now) : nil
     guard claims != nil || SessionToken(text) != nil else { throw Self.refused }
-    let rows = try await pool.run([claims.map(TenancyQueries.bearer(named:)) ?? TenancyQueries.bearer(of: hash)])
-    guard let found = rows.first, let bearer = try Bearer(found) else { throw Self.refused }
+    let rows = try await pool.run(TenancyQueries.bearer(of: hash, or: claims))
+    guard rows.count == 2, let bearer = try Bearer(rows[0], grants: rows[1]) else { throw Self.refused }
     if credentials.isUse { try await extend(bearer, at: now) }
-    let goodUntil = [now.adding(seconds: 60), bearer.expiresAt, claims?.expiresAt].compactMap(\.self).min() ?? now
+    let goodUntil =
+      [now.adding(seconds: 60), bearer.expiresAt, bearer.grantsEnd, claims?.expiresAt].compactMap(\.self).min() ?? now
     remember(
       Entry(bearer: bearer, claims: claims, goodUntil: goodUntil, isUsed: credentials.isUse), hash, at: now,
       epoch: epoch)

@@ -58,8 +58,9 @@ package enum Role: String, CaseIterable, Sendable {
         .escalateAlerts, .manageScreens, .viewUsers, .manageAlertTypes, .manageLadders, .viewAnalytics,
         .manageSchedule, .inviteMembers,
       ])
-    case .pharmacist, .labTechnician, .radiologist:
-      [.viewDepartments, .viewHospital, .viewSchedule, .viewPatients, .startShift, .viewShiftStatus, .breakGlass]
+    case .pharmacist: Role.supporting.union([.dispenseMedication])
+    case .labTechnician: Role.supporting.union([.manageLabReports])
+    case .radiologist: Role.supporting.union([.manageImaging])
     case .receptionist:
       [
         .viewDepartments, .viewHospital, .viewShiftStatus, .viewSchedule, .viewPatients, .createPatients,
@@ -70,14 +71,19 @@ package enum Role: String, CaseIterable, Sendable {
         .viewAlerts, .viewShiftStatus, .viewDepartments, .viewHospital, .viewSchedule, .viewPatients, .recordVitals,
         .startShift,
       ]
-    case .billingSpecialist: [.viewDepartments, .viewHospital]
+    case .billingSpecialist: [.viewDepartments, .viewHospital, .manageBilling]
     case .auditor: [.viewDepartments, .viewHospital, .viewAuditLogs]
     case .complianceOfficer:
       [.viewDepartments, .viewHospital, .viewAuditLogs, .exportAuditLogs, .reviewAccess]
     case .dataAnalyst: [.viewDepartments, .viewHospital, .viewAnalytics]
-    case .patient: []
+    case .patient: [.viewHospital]
     }
   }
+
+  /// What those share who look after patients beside the ward.
+  private static let supporting: PermissionSet = [
+    .viewDepartments, .viewHospital, .viewSchedule, .viewPatients, .startShift, .viewShiftStatus, .breakGlass,
+  ]
 
   /// Whose list of alerts is the own department's, where the person has one.
   package var isBoundToDepartment: Bool { self == .nurse || self == .medicalAssistant }

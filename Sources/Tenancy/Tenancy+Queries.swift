@@ -5,13 +5,10 @@ package import Postgres
 
 /// The statements of hospitals, memberships, duty and ward screens.
 enum TenancyQueries {
-  static func bearer(of tokenHash: [UInt8]) -> SQL {
-    "SELECT * FROM bearer_of(\(tokenHash))"
-  }
-
-  /// The same for a session that a signed token names.
-  static func bearer(named claims: AccessTokens.Claims) -> SQL {
-    "SELECT * FROM bearer_of((SELECT session_hash(\(claims.sessionID), \(claims.userID))))"
+  /// Who stands behind an opaque token, or behind the session that a signed one names; and the roles granted besides.
+  static func bearer(of tokenHash: [UInt8], or claims: AccessTokens.Claims?) -> [SQL] {
+    let hash: SQL = claims.map { "(SELECT session_hash(\($0.sessionID), \($0.userID)))" } ?? "\(tokenHash)"
+    return ["SELECT * FROM bearer_of(\(sql: hash))", "SELECT * FROM role_grants_of(\(sql: hash))"]
   }
 
   static func become(_ user: UserID) -> SQL {

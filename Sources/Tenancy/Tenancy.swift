@@ -23,6 +23,10 @@ extension Registry {
     register(CreateDoctor.self)
     register(UpdateDoctor.self)
     register(DeactivateDoctor.self)
+    register(ListRoles.self)
+    register(ListGrants.self)
+    register(GrantRole.self)
+    register(RevokeRole.self)
     registerOrganizations()
   }
 

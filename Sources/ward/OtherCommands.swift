@@ -82,3 +82,10 @@ struct TypeScriptCommand: ParsableCommand {
     commandName: "typescript", abstract: "Print TypeScript types of the API, without imports, for tsc 4.8 and later.")
   func run() throws { print(Document.typeScript, terminator: "") }
 }
+
+/// Prints the table of roles.
+struct RolesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "roles", abstract: "Print who may do what, as Markdown: Docs/roles.md.")
+  func run() throws { print(Document.roles, terminator: "") }
+}

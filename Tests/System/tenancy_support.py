@@ -18,9 +18,12 @@ GRID = {
     "POST /join-codes": ("invite_members", {"head", "admin"}),
     "GET /join-codes": ("invite_members", {"head", "admin"}),
     f"DELETE /join-codes/{NOBODY}": ("invite_members", {"head", "admin"}),
+    f"GET /users/{NOBODY}/roles": ("manage_roles", {"admin"}),
+    f"POST /users/{NOBODY}/roles": ("manage_roles", {"admin"}),
+    f"DELETE /users/{NOBODY}/roles/{NOBODY}": ("manage_roles", {"admin"}),
 }
-KNOWN = {"emails": ["somebody@example.org"], "invitationId": NOBODY, "joinCodeId": NOBODY}
-IDS = {"invitationId": "invitations", "joinCodeId": "join_codes"}
+KNOWN = {"emails": ["somebody@example.org"], "invitationId": NOBODY, "joinCodeId": NOBODY, "roleGrantId": NOBODY}
+IDS = {"invitationId": "invitations", "joinCodeId": "join_codes", "roleGrantId": "role_grants"}
 DEFINERS = {
     "role_grants_of", "create_organization", "add_hospital", "update_organization", "set_default_hospital",
     "invitation_of", "accept_invitation", "use_join_code", "ask_to_join", "my_join_requests", "cancel_join_request",
@@ -38,7 +41,13 @@ def openapi_calls(api) -> dict[str, list]:
     _, token = invite(api, guest)
     codes = [api.do("admin", "POST", "/join-codes", {"role": "nurse"}) for _ in range(2)]
     slug = f"org-{uuid.uuid4().hex[:10]}"
+    subject = member(api, "subject")
+    grant = api.do("admin", "POST", f"/users/{subject}/roles", {"role": "doctor"})["id"]
     return {
+        "roles.list": [("nurse", {}, {}, None), ("admin", {}, {}, None)],
+        "users.getRoles": [("admin", {"userId": subject}, {}, None)],
+        "users.grantRole": [("admin", {"userId": subject}, {}, {"role": "manager", "reason": "Holidays"})],
+        "users.revokeRole": [("admin", {"userId": subject, "roleGrantId": grant}, {}, None)],
         "organization.create": [("founder", {}, {}, {"name": "Northern", "slug": slug})],
         "organization.get": [("admin", {}, {}, None)],
         "organization.list": [("nurse", {}, {}, None), ("admin", {}, {"fields": "id,name"}, None)],
@@ -139,3 +148,4 @@ def fill_lists(api) -> None:
         api.do("admin", "POST", "/join-codes", {"role": "nurse"})
         slug = f"org-{uuid.uuid4().hex[:10]}"
         api.do("admin", "POST", "/organizations", {"name": slug, "slug": slug})
+        api.do("admin", "POST", f"/users/{api.user('doctor')}/roles", {"role": "manager"})

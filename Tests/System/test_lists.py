@@ -56,7 +56,7 @@ def lists(ward, api):
              parameters=[api.hospital(), api.user("admin"), api.user("admin"), patients])
     for _ in range(6):
         api.do("nurse", "GET", f"/patients/{patients[0]}")
-    known = {"alertId": alert["id"], "departmentId": department, "patientId": patients[0]}
+    known = {"alertId": alert["id"], "departmentId": department, "patientId": patients[0], "userId": api.user("doctor")}
     tenancy_support.fill_lists(api)
     found = {}
     for operation in operations_of(document_of(ward)):

@@ -18,10 +18,27 @@ import Testing
     #expect(doctor.isStrictSubset(of: Set(Role.headDoctor.permissions.list)))
   }
 
-  @Test("72: a patient has no permission, and a screen only looks")
+  @Test("72: a patient sees what everybody knows of the hospital and changes nothing, and a screen only looks")
   func least() {
-    #expect(Role.patient.permissions.list.isEmpty)
+    #expect(Role.patient.permissions.list == [.viewHospital])
     #expect(Set(PermissionSet.screen.list) == [.viewAlerts, .viewDepartments])
+  }
+
+  @Test("67: each role has permissions, and no two have the same")
+  func distinct() {
+    let sets = Role.allCases.map(\.permissions)
+    #expect(sets.allSatisfy { !$0.list.isEmpty })
+    #expect(Set(sets).count == Role.allCases.count)
+  }
+
+  @Test("68: whoever reaches over others reaches over nobody above himself")
+  func reach() {
+    for role in Role.allCases where role != .superAdmin {
+      #expect(!role.manages(.superAdmin))
+      for other in Role.allCases where role.manages(other) {
+        #expect(Role.allCases.allSatisfy { !other.manages($0) || role.manages($0) }, "\(role) over \(other)")
+      }
+    }
   }
 
   @Test("a nurse does not resolve, an operator does not acknowledge")

@@ -57,6 +57,8 @@ package struct OpenAPI: Sendable {
     if case .permission(let permission) = contract.access {
       members.append(.init("x-permission", .string(permission.rawValue)))
     }
+    members.append(.init("x-resource", .string(contract.resource)))
+    members.append(.init("x-action", .string(contract.action)))
     members.append(
       .init(
         "x-rate-limit",

@@ -8,13 +8,15 @@ package struct DeactivateUser: WriteOperation {
   package let userId: UserID
 
   package static let contract = Contract(
-    name: "users.deactivate", route: .delete("/users/{userId}"), summary: "Deactivate a person of the hospital",
+    name: "users.deactivate", aliases: ["organization.removeMember"], route: .delete("/users/{userId}"),
+    summary: "Deactivate a person of the hospital",
     message: "The person is deactivated.", access: .permission(.manageUsers), limit: .standard, mode: .write,
     audit: .row(action: "user_deactivated", category: .security), cache: .never)
 
   package func run(_ call: inout WriteCall) async throws -> Document<UserKind> {
     let hospital = try call.hospital.id
     guard userId != call.caller?.userID else { throw Failure(.forbidden, "Nobody deactivates himself.") }
+    try await call.keepsAnAdministrator(without: userId)
     let before = try await call.managed(userId)
     call.transaction.queue(UserQueries.deactivate(userId, in: hospital))
     let ended = try await call.transaction.query(UserQueries.endMembership(of: userId))

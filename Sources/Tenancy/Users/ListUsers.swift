@@ -10,7 +10,8 @@ package struct ListUsers: ReadOperation {
   package let role: AnyStaffRole?
 
   package static let contract = Contract(
-    name: "users.getAll", route: .get("/users"), summary: "List the people of the hospital", message: "The people.",
+    name: "users.getAll", aliases: ["organization.getMembers"], route: .get("/users"),
+    summary: "List the people of the hospital", message: "The people.",
     access: .permission(.viewUsers), limit: .standard, mode: .read, audit: .refusalsOnly(category: .identity),
     cache: .never)
 

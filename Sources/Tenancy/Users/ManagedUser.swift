@@ -12,7 +12,7 @@ extension WriteCall {
   /// Whether one of the caller's roles, his membership's or a granted one, reaches over another role.
   func callerManages(_ other: Role) throws(Failure) -> Bool {
     guard let caller else { throw .signInFirst }
-    return ([caller.role].compactMap { $0 } + caller.grantedRoles).compactMap(Role.init).contains { $0.manages(other) }
+    return caller.roles.contains { $0.manages(other) }
   }
 
   /// Locks somebody's membership; refuses people of other hospitals and those above the caller.
