@@ -28,6 +28,8 @@ let configuration: Target.Dependency = .product(name: "Configuration", package: 
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+let jwt: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
+let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 let certificates: Target.Dependency = .product(name: "X509", package: "swift-certificates")
 
 /// A module of ours; it may import what DESIGN's table allows and no more.
@@ -51,6 +53,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
@@ -71,7 +75,7 @@ let package = Package(
     module("Cluster", [logging, subprocess, system]),
     module("Secrets", [crypto]),
     module("Operations", ["Core", "Postgres", "Secrets", nio, logging, crypto]),
-    module("Identity", ["Operations", "Core", "Postgres", "Secrets", "CArgon2", posix, crypto]),
+    module("Identity", ["Operations", "Core", "Postgres", "Secrets", "CArgon2", posix, crypto, jwt]),
     module("Tenancy", ["Identity", "Operations", "Core", "Postgres", "Secrets", nio, crypto]),
     module("Alerts", ["Tenancy", "Operations", "Core", "Postgres", nio, logging]),
     module("Patients", ["Tenancy", "Operations", "Core", "Postgres", "Secrets", nio, logging]),
@@ -86,9 +90,8 @@ let package = Package(
       name: "App",
       dependencies: [
         "Gateway", "Realtime", "Alerts", "Patients", "Tenancy", "Identity", "Operations", "Secrets", "Telemetry",
-        "Cluster",
-        "Postgres",
-        "Core", "CMalloc", nio, posix, tls, httpTypes, logging, configuration, lifecycle, signals, certificates, crypto,
+        "Cluster", "Postgres", "Core", "CMalloc", nio, posix, tls, httpTypes, httpClient, logging, configuration,
+        lifecycle, signals, certificates, crypto,
       ], swiftSettings: strict, plugins: ["EmbedFiles"]),
     .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
     .executableTarget(name: "embed-files"),

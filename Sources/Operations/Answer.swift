@@ -18,8 +18,10 @@ package protocol Answer: Sendable {
   var session: SessionChange? { get }
   /// What else the browser is to keep.
   var cookies: [BrowserCookie] { get }
-  /// Where the browser goes instead of showing the answer.
-  var location: String? { get }
+  /// Where a browser goes that came here by a link; programs are given the answer.
+  var redirect: String? { get }
+  /// Whether browsers are sent on, also when the call fails: to the page that says why.
+  static var redirectsBrowsers: Bool { get }
 }
 
 /// A sign-in or a sign-out, for the encoder that knows cookies.
@@ -31,7 +33,8 @@ package enum SessionChange: Sendable {
 extension Answer {
   package var session: SessionChange? { nil }
   package var cookies: [BrowserCookie] { [] }
-  package var location: String? { nil }
+  package var redirect: String? { nil }
+  package static var redirectsBrowsers: Bool { false }
   package static var isList: Bool { false }
   package static var narrowedSchema: JSONSchema { schema.withOptionalItems }
   package static var itemName: String? { nil }

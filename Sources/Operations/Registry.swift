@@ -11,6 +11,7 @@ package struct RegisteredOperation: Sendable {
   package let itemName: String?
   /// A list of which the caller is given a page.
   package let isPaged: Bool
+  package let redirectsBrowsers: Bool
   let perform: @Sendable (Executor, Invocation) async throws -> any Answer
 
   init<O: Operation>(
@@ -22,6 +23,7 @@ package struct RegisteredOperation: Sendable {
     wholeOutput = O.Output.schema
     output = names.contains("fields") ? O.Output.narrowedSchema : wholeOutput
     itemName = O.Output.itemName
+    redirectsBrowsers = O.Output.redirectsBrowsers
     isPaged = O.Output.isList && names.contains("limit")
     self.perform = perform
   }

@@ -27,13 +27,17 @@ package final class BearerCache: Sendable {
 
   private let pool: PostgresPool
   private let tokens: AccessTokens
+  private let issuers: ForeignIssuers
   private let clock: ServerClock
   private let capacity: Int
   private let state = Mutex(State())
 
-  package init(pool: PostgresPool, tokens: AccessTokens, clock: ServerClock, capacity: Int = 10_000) {
+  package init(
+    pool: PostgresPool, tokens: AccessTokens, issuers: ForeignIssuers, clock: ServerClock, capacity: Int = 10_000
+  ) {
     self.pool = pool
     self.tokens = tokens
+    self.issuers = issuers
     self.clock = clock
     self.capacity = capacity
   }
@@ -55,15 +59,18 @@ package final class BearerCache: Sendable {
       }
       return try known.bearer.caller(in: credentials.hospital, by: known.claims)
     }
-    let claims = SessionToken(text) == nil ? try await tokens.verified(text, at: now) : nil
-    guard claims != nil || SessionToken(text) != nil else { throw Self.refused }
+    let isOpaque = SessionToken(text) != nil
+    let claims = isOpaque ? nil : try await tokens.verified(text, at: now)
+    if !isOpaque, claims == nil, try await !issuers.admit(text, hash: hash, at: now, in: pool) { throw Self.refused }
     let rows = try await pool.run(TenancyQueries.bearer(of: hash, or: claims))
     guard rows.count == 2, let bearer = try Bearer(rows[0], grants: rows[1]) else { throw Self.refused }
-    if credentials.isUse { try await extend(bearer, at: now) }
+    // A session of a foreign token ends with it, however much it is used.
+    let livesOn = isOpaque || claims != nil
+    if credentials.isUse, livesOn { try await extend(bearer, at: now) }
     let goodUntil =
       [now.adding(seconds: 60), bearer.expiresAt, bearer.grantsEnd, claims?.expiresAt].compactMap(\.self).min() ?? now
     remember(
-      Entry(bearer: bearer, claims: claims, goodUntil: goodUntil, isUsed: credentials.isUse), hash, at: now,
+      Entry(bearer: bearer, claims: claims, goodUntil: goodUntil, isUsed: credentials.isUse || !livesOn), hash, at: now,
       epoch: epoch)
     return try bearer.caller(in: credentials.hospital, by: claims)
   }

@@ -1,4 +1,5 @@
 import Alerts
+import AsyncHTTPClient
 import Core
 import FoundationEssentials
 import Gateway
@@ -28,6 +29,7 @@ struct House: Sendable {
   let engine: EscalationEngine
   private let connections = Connections()
   private let keys: TokenKeys
+  private let client = OutsideRequests.client()
   private let log: EventLog
   private let metrics = Metrics()
   private let clock = ServerClock()
@@ -47,10 +49,13 @@ struct House: Sendable {
     let tokens = AccessTokens(
       keys: keys, issuer: settings.publicURL ?? "ward", lifetimeSeconds: settings.accessTokenSeconds)
     self.keys = keys
-    let cache = BearerCache(pool: pool, tokens: tokens, clock: clock)
+    let http = OutsideRequests.using(client)
+    let providers = Providers(settings.outside.providers, publicURL: settings.publicURL ?? "", http: http)
+    let issuers = ForeignIssuers(settings.outside.issuers, http: http)
+    let cache = BearerCache(pool: pool, tokens: tokens, issuers: issuers, clock: clock)
     let notices = Notices(pool: pool, isOn: settings.notices, logger: logger)
     let executor = Executor(
-      registry: Self.registry(connections, tokens), pool: pool, authenticator: cache.authenticator,
+      registry: Self.registry(connections, tokens, providers), pool: pool, authenticator: cache.authenticator,
       passwords: hasher.passwords, secrets: settings.keyRing,
       limiter: RateLimiter(isOn: settings.rateLimits, pool: pool, logger: logger),
       clock: clock,
@@ -87,7 +92,10 @@ struct House: Sendable {
   static var described: Registry {
     let pool = PostgresPool(PostgresConfiguration(url: ""))
     let keys = TokenKeys(pool: pool, secrets: KeyRing(newest: ""))
-    return registry(Connections(), AccessTokens(keys: keys, issuer: "ward", lifetimeSeconds: 0))
+    let nobody = OutsideHTTP { _, _, _, _ in .init(status: 0, body: []) }
+    return registry(
+      Connections(), AccessTokens(keys: keys, issuer: "ward", lifetimeSeconds: 0),
+      Providers([], publicURL: "", http: nobody))
   }
 
   /// Patients and alerts do not know each other: here they meet.
@@ -99,9 +107,9 @@ struct House: Sendable {
     }, resolve: { call, patient in try await PatientAlerts.resolve(of: patient, &call) })
 
   /// Everything that a client can do.
-  static func registry(_ connections: Connections, _ tokens: AccessTokens) -> Registry {
+  static func registry(_ connections: Connections, _ tokens: AccessTokens, _ providers: Providers) -> Registry {
     var registry = Registry()
-    registry.registerIdentity(tokens)
+    registry.registerIdentity(tokens, providers)
     registry.registerTenancy()
     registry.registerAlerts()
     registry.registerPatients(patientAlarms)
@@ -122,6 +130,7 @@ struct House: Sendable {
   func close() async {
     await executor.close()
     do { try await hasher.close() } catch { logger.warning("hashing threads did not stop") }
+    do { try await client.shutdown() } catch { logger.warning("the client of outside requests did not stop") }
     await enginePool.close()
     await pool.close()
   }

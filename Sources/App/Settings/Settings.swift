@@ -16,6 +16,7 @@ package struct Settings: Sendable {
   package var earlierSecretKeys: [String] = []
   /// How long a signed access token is good.
   package var accessTokenSeconds: Int64 = 86_400
+  package var outside = ProviderSettings()
   package var rateLimits = true
   /// Whether commits are told to sleepers at once; off leaves them to the look once a second, for measurements.
   package var notices = true
@@ -28,7 +29,7 @@ package struct Settings: Sendable {
     "WARD_DATABASE_POOL_MINIMUM", "WARD_DATABASE_POOL_MAXIMUM", "WARD_DATABASE_CONNECT_TIMEOUT_SECONDS",
     "WARD_DATABASE_ACQUIRE_TIMEOUT_SECONDS", "WARD_DATABASE_IDLE_TIMEOUT_SECONDS",
     "WARD_DATABASE_START_TIMEOUT_SECONDS", "WARD_TRUSTED_PROXIES", "WARD_PUBLIC_URL", "WARD_SECRET_KEY",
-    "WARD_SECRET_KEYS_EARLIER", "WARD_JWT_EXPIRES_IN_SECONDS",
+    "WARD_SECRET_KEYS_EARLIER", "WARD_JWT_EXPIRES_IN_SECONDS", "WARD_SIGN_IN_PROVIDERS", "WARD_TOKEN_ISSUERS",
     "WARD_RATE_LIMITS", "WARD_NOTICES", "WARD_LOG_LEVEL", "WARD_SOCKET_PING_INTERVAL_SECONDS",
     "WARD_SOCKET_PING_TIMEOUT_SECONDS", "WARD_SOCKET_OUTBOUND_BYTES",
   ]
@@ -66,6 +67,7 @@ package struct Settings: Sendable {
         problems.append("WARD_JWT_EXPIRES_IN_SECONDS must be a whole number from 60 to 2592000.")
       }
     }
+    outside = ProviderSettings(config, publicURL: publicURL, &problems)
     rateLimits = Self.isOn("rate.limits", config, environment, &problems)
     notices = Self.isOn("notices", config, environment, &problems)
     if let level = config.string(forKey: "log.level") {

@@ -65,6 +65,9 @@ struct Exchange {
     return label.isEmpty || label.contains(".") ? nil : label
   }
 
+  /// A person looks at what comes: a browser that followed a link.
+  var wantsPage: Bool { method == .get && headers[values: .accept].contains { $0.contains("text/html") } }
+
   /// A browser sends its cookie wherever a page tells it to; a write must come from a page of ours.
   func checkSite() throws(Failure) {
     guard usesCookie, method != .get, method != .head else { return }

@@ -24,7 +24,12 @@ struct RESTHandler: Sendable {
       let failure = Failure(.methodNotAllowed, "This address takes \(allowed.joined(separator: ", ")).")
       return Responses.failure(failure, [.allow: allowed.joined(separator: ", ")])
     case .found(let operation, let parameters):
-      return try await call(operation, parameters, exchange)
+      do {
+        return try await call(operation, parameters, exchange)
+      } catch  where operation.redirectsBrowsers && exchange.wantsPage {
+        // Nobody looks at JSON who came back from another site's page.
+        return Self.seeOther("/#/sign-in?problem=\(error.code.rawValue)")
+      }
     }
   }
 
@@ -40,13 +45,16 @@ struct RESTHandler: Sendable {
       idempotencyKey: operation.contract.mode == .write ? exchange.headers[.idempotencyKey] : nil)
     var headers = Responses.cookie(for: answer)
     if answer is Replayed { headers[.replayed] = "true" }
-    if let location = answer.location {
-      headers[.location] = location
-      headers[.cacheControl] = "no-store"
-      return Reply(status: .seeOther, headers: headers, content: .bytes(ByteBuffer()))
-    }
+    if let location = answer.redirect, exchange.wantsPage { return Self.seeOther(location, headers) }
     return Responses.json(
       .init(integerLiteral: operation.contract.route.status), try Self.envelope(answer, operation.contract), headers)
+  }
+
+  private static func seeOther(_ location: String, _ headers: HTTPFields = [:]) -> Reply {
+    var headers = headers
+    headers[.location] = location
+    headers[.cacheControl] = "no-store"
+    return Reply(status: .seeOther, headers: headers, content: .bytes(ByteBuffer()))
   }
 
   /// `{"data": …, "message": …}`, for a page of a list also `"page"`.
