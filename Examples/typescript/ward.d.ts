@@ -478,8 +478,12 @@ export interface WardProcedures {
     withdraw: { type: "mutation"; input: { alertId: string; reason?: string | null; }; output: Alert };
   };
   auth: {
+    /** Come back from another provider. */
+    finishSignIn: { type: "mutation"; input: { provider: string; state: string; code?: string | null; error?: string | null; }; output: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; isNewUser: boolean; location: string; } };
     /** The same as `auth.getSession`. */
     getMe: WardProcedures["auth"]["getSession"];
+    /** With which providers can I sign in?. */
+    getProviders: { type: "query"; input: void | Record<string, never>; output: { providers: Array<string>; } };
     /** Who am I, and what may I do. */
     getSession: { type: "query"; input: void | Record<string, never>; output: { kind: string; user?: { id: string; name: string; email: string; } | null; screen?: { id: string; name: string; departmentId?: string | null; } | null; hospital?: { id: string; name: string; timeZone: string; isActive: boolean; } | null; role?: string | null; departmentId?: string | null; permissions: Array<string>; isOnDuty: boolean; memberships: Array<{ hospitalId: string; hospitalName: string; role: string; }>; serverTime: string; } };
     /** Get a token for API access. */
@@ -494,6 +498,8 @@ export interface WardProcedures {
     signOut: { type: "mutation"; input: void | Record<string, never>; output: { done: boolean; } };
     /** Make an account. */
     signUp: { type: "mutation"; input: { email: string; password: string; name: string; acceptTerms: true; acceptPrivacy: true; }; output: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; } };
+    /** Begin to sign in at another provider. */
+    socialSignIn: { type: "mutation"; input: { provider: string; returnTo?: string | null; }; output: { location: string; } };
   };
   departments: {
     /** Show a department. */
@@ -747,6 +753,27 @@ export interface WardRoutes {
     query: Record<string, never>;
     body: { refreshToken: string; };
     answer: { data: { accessToken: string; tokenType: string; expiresIn: number; expiresAt: string; refreshToken: string; refreshExpiresAt: string; }; message: string };
+  };
+  /** With which providers can I sign in?. */
+  "GET /api/v1/auth/providers": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: { providers: Array<string>; }; message: string };
+  };
+  /** Begin to sign in at another provider. */
+  "GET /api/v1/auth/sign-in/{provider}": {
+    path: { provider: string; };
+    query: { returnTo?: string | null; };
+    body: undefined;
+    answer: { data: { location: string; }; message: string };
+  };
+  /** Come back from another provider. */
+  "GET /api/v1/auth/callback/{provider}": {
+    path: { provider: string; };
+    query: { state: string; code?: string | null; error?: string | null; };
+    body: undefined;
+    answer: { data: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; isNewUser: boolean; location: string; }; message: string };
   };
   /** Who am I, and what may I do. */
   "GET /api/v1/session": {

@@ -46,6 +46,8 @@ package struct Contract: Sendable {
     case everyone
     /// Any signed-in caller, with or without a hospital.
     case signedIn
+    /// Any signed-in person, with or without a hospital; no screen.
+    case person
     /// A caller with this permission in the hospital of the call.
     case permission(Permission)
   }
@@ -54,7 +56,7 @@ package struct Contract: Sendable {
   package var resource: String {
     switch access {
     case .permission(let permission): permission.resource
-    case .signedIn: "own"
+    case .signedIn, .person: "own"
     case .everyone: "public"
     }
   }

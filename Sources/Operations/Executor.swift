@@ -152,6 +152,9 @@ package final class Executor: Sendable {
     case .everyone: return
     case .signedIn:
       guard caller != nil else { throw .signInFirst }
+    case .person:
+      guard let caller else { throw .signInFirst }
+      guard caller.userID != nil else { throw Failure(.forbidden, "Only a person can do this.") }
     case .permission(let permission):
       guard let caller else { throw .signInFirst }
       guard caller.hospital != nil else {

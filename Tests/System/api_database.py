@@ -17,10 +17,12 @@ GLOBAL = {
     "jobs": "work of hospitals and of none; sealed, the serving role may only ask for it",
     "signing_keys": "the installation's; the private halves are sealed",
     "refresh_tokens": "of sessions, by hash; reached through begin_refresh and trade_refresh alone",
+    "linked_accounts": "a person's own accounts elsewhere; policy on ward.user",
+    "begun_sign_ins": "by the hash of their state, bound to a browser; reached through begin_ and take_sign_in alone",
     "schema_migrations": "the installation's; nobody who serves may read it",
 }
 # Tables that no role which serves has any right on: they need no policy.
-CLOSED = {"schema_migrations", "rate_windows", "socket_places", "refresh_tokens"}
+CLOSED = {"schema_migrations", "rate_windows", "socket_places", "refresh_tokens", "begun_sign_ins"}
 # What the engine's role may look at: ids, numbers and due times of all hospitals.
 ENGINE = {
     "event_counters": {"hospital_id", "last_number"},
@@ -31,7 +33,7 @@ ENGINE = {
 }
 SOCKETS = {"keep_socket", "recall_socket", "forget_socket"}
 USERS = {"create_user", "rename_user", "end_membership"}
-TOKENS = {"add_signing_key", "begin_refresh", "trade_refresh", "session_hash"}
+TOKENS = {"account_of", "foreign_session", "begin_sign_in", "take_sign_in", "add_signing_key", "begin_refresh", "trade_refresh", "session_hash"}
 # What whoever serves may call, and what only engines and triggers do.
 SERVING_DEFINERS = {"password_of", "bearer_of", "sign_up", "make_audit_partitions", "count_calls"} | SOCKETS | USERS | TOKENS
 DEFINERS = SERVING_DEFINERS | {"count_events", "prune", "forget_windows", "forget_sockets", "forget_refresh_tokens"}
@@ -197,7 +199,8 @@ class World:
             for table, key in tenant.items() for hospital in (mine, other)
         }
         totals = {table: values(connection, f"SELECT count(*) FROM ward.{table}")[0] for table in tables(connection)}
-        personal = {"users": "id", "credentials": "user_id", "sessions": "user_id"}
+        personal = {"users": "id", "credentials": "user_id", "sessions": "user_id",
+                    "linked_accounts": "user_id"}
         samples = {}
         for table, key in {**tenant, **personal}.items():
             owner = other_user if table in personal else other

@@ -39,6 +39,11 @@ class Operation:
     document: dict = field(hash=False, repr=False)
 
     @property
+    def kind(self) -> str:
+        """query or mutation, as the tRPC protocol has it."""
+        return self.document["x-kind"]
+
+    @property
     def success(self) -> str:
         return next(status for status in self.document["responses"] if status.startswith("2"))
 

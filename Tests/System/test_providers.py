@@ -7,7 +7,9 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 import requests
+from api_inputs import document_of, operations_of
 from providers import GitHub, openid
+from test_openapi import assert_conforms
 from ward_process import PASSWORD, WardProcess, free_port
 
 PAGE = {"Accept": "text/html,application/xhtml+xml"}
@@ -108,6 +110,11 @@ def test_a_program_is_given_the_same_as_json(ward, provider):
     done = browser.get(provider.consent(begun.json()["data"]["location"], subject), {})
     assert done.status_code == 200, done.text
     data = done.json()["data"]
+    document = document_of(ward)
+    operations = {each.name: each for each in operations_of(document)}
+    for name, answer in (("auth.socialSignIn", begun), ("auth.finishSignIn", done)):
+        schema = operations[name].document["responses"]["200"]["content"]["application/json"]["schema"]
+        assert_conforms(document, schema, answer.json(), name)
     assert data["isNewUser"] is True and data["user"]["email"] == email
     assert ward.call("GET", "/api/v1/session", data["token"]).status_code == 200
 

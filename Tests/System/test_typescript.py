@@ -51,7 +51,7 @@ def test_every_operation_is_typed(printed, ward):
     routers = {name: body for name, body in re.findall(r"^  (\w+): \{\n(.*?)^  \};$", printed, re.MULTILINE | re.DOTALL)}
     for operation in operations_of(document_of(ward)):
         router, procedure = operation.name.split(".")
-        kind = "query" if operation.method == "GET" else "mutation"
+        kind = operation.kind
         assert f'    {procedure}: {{ type: "{kind}"; input: ' in routers[router], operation.name
         assert f'  "{operation.method} {operation.template}": {{' in printed, operation.name
     for name, operation in NAMES.items():

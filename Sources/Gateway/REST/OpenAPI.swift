@@ -59,6 +59,7 @@ package struct OpenAPI: Sendable {
     }
     members.append(.init("x-resource", .string(contract.resource)))
     members.append(.init("x-action", .string(contract.action)))
+    members.append(.init("x-kind", contract.isPosted ? "mutation" : "query"))
     members.append(
       .init(
         "x-rate-limit",
@@ -116,7 +117,7 @@ package struct OpenAPI: Sendable {
     // A long query makes a long address.
     if operation.contract.route.method == .get { codes.append(.uriTooLong) }
     if operation.contract.access != .everyone { codes.append(.forbidden) }
-    if !operation.contract.route.parameters.isEmpty { codes.append(.notFound) }
+    if !operation.contract.route.parameters.isEmpty || operation.contract.isPosted { codes.append(.notFound) }
     if operation.contract.isPosted {
       codes += [.conflict, .payloadTooLarge, .unsupportedMediaType, .unprocessable]
     }

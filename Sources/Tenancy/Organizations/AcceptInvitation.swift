@@ -8,7 +8,7 @@ package struct AcceptInvitation: WriteOperation {
 
   package static let contract = Contract(
     name: "organization.acceptInvitation", route: .post("/invitations/acceptance"), summary: "Accept an invitation",
-    message: "Welcome.", access: .signedIn, limit: RateLimit("invitation", max: 20, windowSeconds: 60), mode: .write,
+    message: "Welcome.", access: .person, limit: RateLimit("invitation", max: 20, windowSeconds: 60), mode: .write,
     audit: .row(action: "invitation_accepted", category: .security), cache: .never)
 
   package func run(_ call: inout WriteCall) async throws -> Joined {

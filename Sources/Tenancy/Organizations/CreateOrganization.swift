@@ -16,7 +16,7 @@ package struct CreateOrganization: WriteOperation {
 
   package static let contract = Contract(
     name: "organization.create", route: .post("/organizations", status: 201), summary: "Make an organisation",
-    message: "The organisation and its first hospital are made.", access: .signedIn,
+    message: "The organisation and its first hospital are made.", access: .person,
     limit: RateLimit("organization.create", max: 5, windowSeconds: 3600), mode: .write,
     audit: .row(action: "organization_created", category: .tenancy), cache: .never)
 

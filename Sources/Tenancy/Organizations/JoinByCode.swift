@@ -8,7 +8,7 @@ package struct JoinByCode: WriteOperation {
 
   package static let contract = Contract(
     name: "organization.joinByCode", route: .post("/join-codes/use"), summary: "Join with a code", message: "Welcome.",
-    access: .signedIn, limit: RateLimit("organization.joinByCode", max: 10, windowSeconds: 300), mode: .write,
+    access: .person, limit: RateLimit("organization.joinByCode", max: 10, windowSeconds: 300), mode: .write,
     audit: .row(action: "joined_by_code", category: .security), cache: .never)
 
   package func run(_ call: inout WriteCall) async throws -> Joined {

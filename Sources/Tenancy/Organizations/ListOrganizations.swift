@@ -7,7 +7,7 @@ package struct ListOrganizations: ReadOperation {
 
   package static let contract = Contract(
     name: "organization.list", aliases: ["organization.listUserOrganizations"], route: .get("/organizations"),
-    summary: "List my organisations", message: "Your organisations.", access: .signedIn, limit: .standard, mode: .read,
+    summary: "List my organisations", message: "Your organisations.", access: .person, limit: .standard, mode: .read,
     audit: .refusalsOnly(category: .tenancy), cache: .never)
 
   package init(from decoder: any Decoder) throws { paging = try Paging(from: decoder) }

@@ -8,7 +8,7 @@ import Postgres
 package struct IssueTokens: PreparedServedOperation {
   package static let contract = Contract(
     name: "auth.issueTokens", route: .post("/auth/token", status: 201), summary: "Get a token for API access",
-    message: "Tokens are made.", access: .signedIn, limit: RateLimit("auth.issueTokens", max: 30, windowSeconds: 60),
+    message: "Tokens are made.", access: .person, limit: RateLimit("auth.issueTokens", max: 30, windowSeconds: 60),
     mode: .write, audit: .row(action: "tokens_issued", category: .security), cache: .never, answersWithSecret: true)
 
   package struct Prepared: Sendable {
