@@ -5,7 +5,7 @@ package import Operations
 package struct ListRoles: ReadOperation {
   package static let contract = Contract(
     name: "roles.list", route: .get("/roles"), summary: "Show the table of roles", message: "The roles.",
-    access: .signedIn, limit: .standard, mode: .read, audit: .refusalsOnly(category: .security), cache: .never)
+    access: .person, limit: .standard, mode: .read, audit: .refusalsOnly(category: .security), cache: .never)
 
   package struct Output: Record {
     package struct Line: Record {
