@@ -84,6 +84,7 @@ extension KeyRing {
     case signingKey = "signing key"
     case providerToken = "provider token"
     case jobPayload = "job payload"
+    case mailedCode = "mailed code"
     case patientRecord = "patient record"
     case patientIndex = "patient index"
   }

@@ -526,6 +526,9 @@ GRID = {
     f"GET /alerts/{NOBODY}/escalation-status": ("view_alerts", {"operator", "nurse", "doctor", "head", "admin"}),
     f"GET /alerts/{NOBODY}/escalations": ("view_alerts", {"operator", "nurse", "doctor", "head", "admin"}),
     "GET /connections": ("view_system", {"admin"}),
+    # accounts
+    "GET /development/outbox": ("view_system", {"admin"}),
+    # end of accounts
     "GET /active-escalations": ("view_alerts", {"operator", "nurse", "doctor", "head", "admin"}),
     f"POST /alerts/{NOBODY}/arrival": ("acknowledge_alerts", {"nurse", "doctor", "head", "admin"}),
     f"POST /alerts/{NOBODY}/withdrawal": ("acknowledge_alerts", {"nurse", "doctor", "head", "admin"}),

@@ -132,6 +132,9 @@ def calls(api) -> dict[str, list]:
                                         "acceptTerms": True, "acceptPrivacy": True})],
         "auth.issueTokens": [("nurse", {}, {}, {})],
         "auth.refreshToken": [(None, {}, {}, {"refreshToken": api.do("nurse", "POST", "/auth/token", {})["refreshToken"]})],
+        # accounts
+        "system.outbox": [("admin", {}, {}, None)],
+        # end of accounts
         "auth.signOut": [("leaving", {}, {}, None)],
         "auth.getSession": [(who, {}, {}, None) for who in ("admin", "patient", "nurse", "wall")],
         "healthcare.getOnDutyStatus": [("nurse", {}, {}, None), ("admin", {}, {}, None)],
