@@ -1,6 +1,7 @@
 -- Takes back what 20261121111000-accounts.up.sql added; open proofs, profiles and kept letters are lost.
 DROP FUNCTION ward.forget_accounts();
-DROP FUNCTION ward.found_organization(uuid, uuid, text, text, uuid);
+DROP FUNCTION ward.kept_letters();
+DROP FUNCTION ward.keep_letter(uuid, bytea);
 DROP FUNCTION ward.is_taken(text);
 DROP FUNCTION ward.take_password(uuid);
 DROP FUNCTION ward.reset_password(uuid, text);

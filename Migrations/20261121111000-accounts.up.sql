@@ -45,23 +45,12 @@ CREATE TABLE ward.profiles (
 );
 CREATE TRIGGER touch BEFORE UPDATE ON ward.profiles FOR EACH ROW EXECUTE FUNCTION ward.touch();
 
-DO $$
-DECLARE
-  name text;
-BEGIN
-  FOREACH name IN ARRAY ARRAY['mail_outbox', 'mail_proofs', 'profiles'] LOOP
-    EXECUTE format('ALTER TABLE ward.%I ENABLE ROW LEVEL SECURITY', name);
-    EXECUTE format('ALTER TABLE ward.%I FORCE ROW LEVEL SECURITY', name);
-    EXECUTE format('CREATE POLICY owner ON ward.%I TO CURRENT_USER USING (true)', name);
-  END LOOP;
-END $$;
-CREATE POLICY engine ON ward.mail_outbox TO ward_engine USING (true);
--- What is in it is sealed, and only a development Ward has an operation that opens it.
-CREATE POLICY look ON ward.mail_outbox FOR SELECT TO ward_serving USING (true);
+-- Letters and proofs are reached through the functions below alone.
+ALTER TABLE ward.profiles ENABLE ROW LEVEL SECURITY;
+ALTER TABLE ward.profiles FORCE ROW LEVEL SECURITY;
 CREATE POLICY own ON ward.profiles TO ward_serving
   USING (user_id = NULLIF(current_setting('ward.user', true), '')::uuid);
-GRANT SELECT, INSERT, DELETE ON ward.mail_outbox TO ward_engine;
-GRANT SELECT ON ward.mail_outbox TO ward_serving;
+CREATE POLICY owner ON ward.profiles TO CURRENT_USER USING (true);
 GRANT SELECT, INSERT, UPDATE ON ward.profiles TO ward_serving;
 
 -- A new proof for whoever has this address; the ones before it are over. Null, and nothing written, for nobody.
@@ -164,24 +153,17 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ward, pg_temp AS $$
   SELECT EXISTS (SELECT FROM ward.users WHERE email = wanted)
 $$;
 
--- A new organisation with its first hospital; the person of the transaction administers both. Not for who administers
--- one already.
-CREATE FUNCTION ward.found_organization(
-  new_organization uuid, new_hospital uuid, new_name text, new_slug text, founder uuid)
-RETURNS boolean
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ward, pg_temp AS $$
-BEGIN
-  IF founder IS DISTINCT FROM NULLIF(current_setting('ward.user', true), '')::uuid OR EXISTS (
-    SELECT FROM ward.memberships WHERE user_id = founder AND role = 'organization_admin' AND is_active)
-  THEN
-    RETURN false;
-  END IF;
-  INSERT INTO ward.organizations (id, name, slug) VALUES (new_organization, new_name, new_slug);
-  INSERT INTO ward.hospitals (id, organization_id, name, subdomain)
-  VALUES (new_hospital, new_organization, new_name, new_slug);
-  INSERT INTO ward.memberships (hospital_id, user_id, role) VALUES (new_hospital, founder, 'organization_admin');
-  RETURN true;
-END $$;
+-- Keeps a letter, once.
+CREATE FUNCTION ward.keep_letter(new_id uuid, new_letter bytea) RETURNS void
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = ward, pg_temp AS $$
+  INSERT INTO ward.mail_outbox (id, letter) VALUES (new_id, new_letter) ON CONFLICT (id) DO NOTHING
+$$;
+
+-- What is in them is sealed, and only a development Ward has an operation that opens it.
+CREATE FUNCTION ward.kept_letters() RETURNS TABLE (id uuid, letter bytea, created_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ward, pg_temp AS $$
+  SELECT o.id, o.letter, o.created_at FROM ward.mail_outbox o ORDER BY o.created_at DESC, o.id DESC LIMIT 100
+$$;
 
 -- Proofs and letters that nobody needs any more, and finished work; called by the housekeeping.
 CREATE FUNCTION ward.forget_accounts() RETURNS bigint
@@ -202,10 +184,10 @@ BEGIN
   FOREACH name IN ARRAY ARRAY[
     'begin_proof(uuid, text, text, bytea, bytea, integer)', 'try_code(text, text, bytea[])',
     'proof_of(bytea, text)', 'verify_email(uuid)', 'reset_password(uuid, text)', 'take_password(uuid)',
-    'is_taken(text)', 'found_organization(uuid, uuid, text, text, uuid)'] LOOP
+    'is_taken(text)', 'kept_letters()'] LOOP
     EXECUTE format('REVOKE ALL ON FUNCTION ward.%s FROM PUBLIC', name);
     EXECUTE format('GRANT EXECUTE ON FUNCTION ward.%s TO ward_serving', name);
   END LOOP;
 END $$;
-REVOKE ALL ON FUNCTION ward.forget_accounts() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION ward.forget_accounts() TO ward_engine;
+REVOKE ALL ON FUNCTION ward.forget_accounts(), ward.keep_letter(uuid, bytea) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION ward.forget_accounts(), ward.keep_letter(uuid, bytea) TO ward_engine;

@@ -688,6 +688,8 @@ export interface WardProcedures {
   system: {
     /** List who is connected to this node: since when, from where, with what. */
     connections: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "transport" | "connectedAt" | "address" | "userAgent" | "userId" | "name"> | null; } | void; output: Page<Connection> };
+    /** The letters that a development Ward keeps instead of sending them, newest first, at most 100. */
+    outbox: { type: "query"; input: void | Record<string, never>; output: { letters: Array<{ id: string; to: string; subject: string; text: string; createdAt: string; }>; } };
   };
   users: {
     /** Make a person of the hospital. */
@@ -1013,6 +1015,13 @@ export interface WardRoutes {
     query: Record<string, never>;
     body: { code: string; };
     answer: { data: { hospitalId: string; role: string; }; message: string };
+  };
+  /** The letters that a development Ward keeps instead of sending them, newest first, at most 100. */
+  "GET /api/v1/development/outbox": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: { letters: Array<{ id: string; to: string; subject: string; text: string; createdAt: string; }>; }; message: string };
   };
   /** Raise an alert. */
   "POST /api/v1/alerts": {

@@ -35,7 +35,8 @@ package final class JobEngine: Sendable {
 
   /// Works until the task is cancelled; what is begun then is finished, the rest is given back.
   package func run() async {
-    guard !handlers.isEmpty else { return }
+    // Where nobody handles anything, what is asked for waits, and so does this.
+    while handlers.isEmpty, !Task.isCancelled { await alarm.wait(atMost: .seconds(60)) }
     var hadTrouble = false
     while !Task.isCancelled {
       do {

@@ -83,6 +83,7 @@ def world(api, admin) -> World:
     fill(api, "other admin", "other nurse")
     admin.execute("INSERT INTO ward.jobs (id, queue, kind, payload, due_at)"
                   " VALUES (gen_random_uuid(), 'email', 'mail.send', '', 'infinity')")
+    admin.execute("INSERT INTO ward.profiles (user_id) SELECT id FROM ward.users")
     found = World.of(admin, api.hospital(), api.hospital("other admin"), api.user("nurse"), api.user("other nurse"))
     empty = [each for each, count in found.counts.items() if not count]
     assert not empty, f"nothing would be shown without rows in {empty}"

@@ -1,6 +1,7 @@
 import Core
 
-/// A letter's subject and text, with `{name}` where a value of the mail goes. `{publicURL}` is always there.
+/// A letter's subject and text, with `{name}` where a value of the mail goes, `{name?}` where it may be missing.
+/// `{publicURL}` is always there.
 package struct MailTemplate: Sendable {
   package let name: String
   package let subject: String
@@ -22,8 +23,10 @@ package struct MailTemplate: Sendable {
     var rest = text[...]
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
       let name = String(rest[rest.index(after: open)..<close])
-      guard let value = values[name] else { throw MissingValue(name: name) }
-      result += rest[..<open] + value
+      let isOptional = name.hasSuffix("?")
+      let value = values[isOptional ? String(name.dropLast()) : name]
+      guard value != nil || isOptional else { throw MissingValue(name: name) }
+      result += rest[..<open] + (value ?? "")
       rest = rest[rest.index(after: close)...]
     }
     return result + rest

@@ -4,8 +4,8 @@ import Postgres
 /// The statements of kept letters.
 enum OutboxQueries {
   static func keep(_ id: JobID, _ letter: [UInt8]) -> SQL {
-    "INSERT INTO ward.mail_outbox (id, letter) VALUES (\(id), \(letter)) ON CONFLICT (id) DO NOTHING"
+    "SELECT ward.keep_letter(\(id), \(letter))"
   }
 
-  static let newest: SQL = "SELECT id, letter, created_at FROM mail_outbox ORDER BY created_at DESC, id DESC LIMIT 100"
+  static let newest: SQL = "SELECT id, letter, created_at FROM kept_letters()"
 }

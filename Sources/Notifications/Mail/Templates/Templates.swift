@@ -5,5 +5,6 @@ extension MailTemplate {
     resetPassword,
     passwordChanged,
     passwordTaken,
+    invitation,
   ]
 }
