@@ -87,6 +87,8 @@ extension KeyRing {
     case mailedCode = "mailed code"
     case patientRecord = "patient record"
     case patientIndex = "patient index"
+    /// The answer of a request that names a patient, kept for a day in case the request is sent again.
+    case storedAnswer = "stored answer"
   }
 }
 

@@ -580,6 +580,8 @@ GRID = {
     f"POST /patients/{NOBODY}/care-team": ("manage_patients", {"doctor", "head", "admin"}),
     f"GET /patients/{NOBODY}/care-team": ("view_patients", {"nurse", "doctor", "head", "admin"}),
     f"DELETE /patients/{NOBODY}/care-team/{NOBODY}": ("manage_patients", {"doctor", "head", "admin"}),
+    f"GET /patients/{NOBODY}/access-log": ("view_audit_logs", {"admin"}),
+    f"PUT /patients/{NOBODY}/account": ("manage_patients", {"doctor", "head", "admin"}),
     "POST /patients/search": ("view_patients", {"nurse", "doctor", "head", "admin"}),
     "GET /doctors": ("view_shift_status", {"operator", "nurse", "doctor", "head", "admin"}),
     f"GET /doctors/{NOBODY}": ("view_shift_status", {"operator", "nurse", "doctor", "head", "admin"}),

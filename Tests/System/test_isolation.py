@@ -71,6 +71,9 @@ def fill_patients(api: Api, who: str) -> None:
                                             "licenseNumber": "MD-1234"})["id"]
     api.do(who, "POST", f"/patients/{patient}/care-team", {"userId": doctor, "role": "specialist"})
     api.do(who, "POST", f"/patients/{patient}/vitals", {"heartRate": 80})
+    api.ward.sql("INSERT INTO emergency_accesses (hospital_id, id, patient_id, user_id, reason, expires_at)"
+                 " SELECT hospital_id, gen_random_uuid(), id, %s, 'x', ward.now() + interval '1 hour' FROM patients"
+                 " WHERE id = %s RETURNING 1", "admin", parameters=[doctor, patient])
 
 
 @pytest.fixture(scope="module")
