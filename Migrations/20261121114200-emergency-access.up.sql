@@ -2,9 +2,6 @@
 -- emergency: with a reason, for an hour at most, and somebody looks at it afterwards. Reasons are sealed.
 -- Safe while a previous version serves: it only adds.
 
-ALTER TABLE ward.hospitals ADD COLUMN restrict_records boolean NOT NULL DEFAULT false;
-GRANT UPDATE (restrict_records) ON ward.hospitals TO ward_serving;
-
 CREATE TABLE ward.emergency_accesses (
   hospital_id uuid NOT NULL,
   id uuid NOT NULL,

@@ -98,7 +98,7 @@ def test_a_patient_sees_his_own_record(api):
             ("PATCH", f"/patients/{mine['id']}", {"version": 1, "notes": "Well"}), ("GET", "/patient-dashboard", None)):
         assert_refused(api.call("patient", method, path, body), 403)
     for path in ("/my-record", "/my-record/vitals", "/my-record/access-log"):
-        assert_refused(api.call("nurse", "GET", path), 404)
+        assert_refused(api.call("nurse", "GET", path), 403)
         assert_refused(api.call(None, "GET", path), 401)
 
 
@@ -111,7 +111,7 @@ def test_an_account_is_tied_to_one_record(api, ward):
     assert_refused(api.call("doctor", "PUT", path, {"userId": api.user("patient")}), 409)
     before = api.do("patient", "GET", "/my-record")["id"]
     ward.sql("UPDATE patients SET user_id = NULL WHERE id = %s RETURNING 1", "owner", parameters=[before])
-    assert_refused(api.call("patient", "GET", "/my-record"), 404)
+    assert_refused(api.call("patient", "GET", "/my-record"), 403)
     api.do("doctor", "PUT", path, {"userId": api.user("patient")})
     assert api.do("patient", "GET", "/my-record")["id"] == made["id"]
     ward.sql("UPDATE patients SET user_id = NULL WHERE id = %s RETURNING 1", "owner", parameters=[made["id"]])

@@ -50,7 +50,8 @@ package struct ShowOwnAccessLog: ReadOperation {
 
   package func run(_ call: ReadCall) async throws -> Documents<AccessKind> {
     let hospital = try call.hospital.id
-    let row = try await call.row(AccessQueries.own(try call.person, in: hospital), else: "record of yours here")
+    let rows = try await call.rows(AccessQueries.own(try call.person, in: hospital))
+    guard let row = rows.first else { throw RecordScope.noneOfOnesOwn }
     let patient: PatientID = try row.decode("id")
     return try await call.documents(
       AccessQueries.log(of: patient, in: hospital), paging, named: "own accesses \(patient.text)")

@@ -30,6 +30,8 @@ struct RecordScope {
 
   private init(condition: SQL) { self.condition = condition }
 
+  static let noneOfOnesOwn = Failure(.forbidden, "You have no record of your own in this hospital.")
+
   static let refusal = Failure(
     .forbidden, "This record is kept to its department. In an emergency it can be opened with a reason.",
     details: ["emergencyAccess": true])
