@@ -68,6 +68,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
     module("Core", [nio]),
     module("Postgres", ["Core", "CLibpq", nio, logging, crypto]),
@@ -75,8 +76,10 @@ let package = Package(
     module("Cluster", [logging, subprocess, system]),
     module("Secrets", [crypto]),
     module("Operations", ["Core", "Postgres", "Secrets", nio, logging, crypto]),
+    module("Jobs", ["Operations", "Core", "Postgres", "Secrets", logging]),
     module("Identity", ["Operations", "Core", "Postgres", "Secrets", "CArgon2", posix, crypto, jwt]),
     module("Tenancy", ["Identity", "Operations", "Core", "Postgres", "Secrets", nio, crypto]),
+    module("Notifications", ["Jobs", "Tenancy", "Operations", "Core", "Postgres", "Secrets", "CCurl", nio, posix]),
     module("Alerts", ["Tenancy", "Operations", "Core", "Postgres", nio, logging]),
     module("Patients", ["Tenancy", "Operations", "Core", "Postgres", "Secrets", nio, logging]),
     module("Realtime", ["Tenancy", "Operations", "Core", "Postgres", nio, logging]),
@@ -89,9 +92,10 @@ let package = Package(
     .target(
       name: "App",
       dependencies: [
-        "Gateway", "Realtime", "Alerts", "Patients", "Tenancy", "Identity", "Operations", "Secrets", "Telemetry",
-        "Cluster", "Postgres", "Core", "CMalloc", nio, posix, tls, httpTypes, httpClient, logging, configuration,
-        lifecycle, signals, certificates, crypto,
+        "Gateway", "Realtime", "Alerts", "Patients", "Notifications", "Tenancy", "Identity", "Jobs", "Operations",
+        "Secrets", "Telemetry", "Cluster", "Postgres", "Core", "CMalloc", nio, posix, tls, httpTypes, httpClient,
+        logging,
+        configuration, lifecycle, signals, certificates, crypto,
       ], swiftSettings: strict, plugins: ["EmbedFiles"]),
     .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
     .executableTarget(name: "embed-files"),

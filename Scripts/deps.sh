@@ -49,6 +49,7 @@ command_of pkg-config pkg-config pkgconf
 header libpq-dev libpq-fe.h
 header libargon2-dev argon2.h
 header zlib1g-dev zlib.h
+header libcurl4-openssl-dev curl/curl.h
 if [ "$(installed_postgres)" -lt "$oldest_postgres" ]; then missing+=(postgresql); fi
 if [ "$mode" != run ]; then
   command_of python3 python3

@@ -25,6 +25,17 @@ export interface WardError {
   };
 }
 
+export interface Access {
+  id: string;
+  occurredAt: string;
+  action: string;
+  actorKind: string;
+  actorId: string | null;
+  actorName: string | null;
+  actorRole: string | null;
+  requestId: string | null;
+}
+
 export interface ActiveEscalations {
   byTier: Array<{ tier: number; count: number; }>;
   overdue: number;
@@ -256,7 +267,7 @@ export interface Patient {
   roomNumber: string | null;
   bedNumber: string | null;
   status: string;
-  flags: { dnr: boolean; fallRisk: boolean; allergyAlert: boolean; };
+  flags: { dnr: boolean; fallRisk: boolean; allergyAlert: boolean; } | null;
   admittedAt: string;
   dischargedAt: string | null;
   createdAt: string;
@@ -302,7 +313,7 @@ export interface PatientSummary {
   roomNumber: string | null;
   bedNumber: string | null;
   status: string;
-  flags: { dnr: boolean; fallRisk: boolean; allergyAlert: boolean; };
+  flags: { dnr: boolean; fallRisk: boolean; allergyAlert: boolean; } | null;
   admittedAt: string;
   dischargedAt: string | null;
   createdAt: string;
@@ -652,6 +663,8 @@ export interface WardProcedures {
     dischargePatient: WardProcedures["patient"]["discharge"];
     /** The same as `patient.getDetails`. */
     get: WardProcedures["patient"]["getDetails"];
+    /** List who saw a patient's record. */
+    getAccessLog: { type: "query"; input: { patientId: string; limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "occurredAt" | "action" | "actorKind" | "actorId" | "actorName" | "actorRole" | "requestId"> | null; }; output: Page<Access> };
     /** Show who looks after a patient. */
     getCareTeam: { type: "query"; input: { patientId: string; }; output: { members: Array<{ id: string; patientId: string; userId: string; userName: string; role: "primary_doctor" | "attending_nurse" | "specialist" | "resident" | "intern"; notes: string | null; assignedAt: string; endedAt: string | null; }>; } };
     /** Show the last vital signs. */
@@ -660,12 +673,20 @@ export interface WardProcedures {
     getDashboard: { type: "query"; input: void | Record<string, never>; output: PatientDashboard };
     /** Show a patient. */
     getDetails: { type: "query"; input: { patientId: string; }; output: Patient };
+    /** List who saw one's own record. */
+    getMyAccessLog: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "occurredAt" | "action" | "actorKind" | "actorId" | "actorName" | "actorRole" | "requestId"> | null; } | void; output: Page<Access> };
     /** List the patients in whose care team one is. */
     getMyPatients: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalId" | "mrn" | "name" | "dateOfBirth" | "gender" | "departmentId" | "roomNumber" | "bedNumber" | "status" | "flags" | "admittedAt" | "dischargedAt" | "createdAt" | "updatedAt" | "version" | "isRestricted"> | null; } | void; output: Page<PatientSummary> };
+    /** Show one's own record. */
+    getMyRecord: { type: "query"; input: void | Record<string, never>; output: Patient };
+    /** Show one's own vital signs. */
+    getMyVitals: { type: "query"; input: { timeRange?: "1h" | "6h" | "24h" | "72h" | null; } | void; output: { readings: Array<{ id: string; patientId: string; recordedBy: string; recordedAt: string; heartRate: number | null; systolic: number | null; diastolic: number | null; temperature: number | null; respiratoryRate: number | null; oxygenSaturation: number | null; bloodGlucose: number | null; pain: number | null; critical: Array<"heartRate" | "systolic" | "diastolic" | "temperature" | "respiratoryRate" | "oxygenSaturation" | "bloodGlucose" | "pain">; alertId: string | null; notes: string | null; }>; statistics: { heartRate: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; systolic: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; diastolic: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; temperature: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; respiratoryRate: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; oxygenSaturation: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; bloodGlucose: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; pain: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; }; } };
     /** List patients. */
     getPatientsList: { type: "mutation"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalId" | "mrn" | "name" | "dateOfBirth" | "gender" | "departmentId" | "roomNumber" | "bedNumber" | "status" | "flags" | "admittedAt" | "dischargedAt" | "createdAt" | "updatedAt" | "version" | "isRestricted"> | null; departmentId?: string | null; doctorId?: string | null; status?: "active" | "discharged" | "all" | null; flags?: { dnr?: boolean | null; fallRisk?: boolean | null; allergyAlert?: boolean | null; } | null; } | void; output: Page<PatientSummary> };
     /** Show the vital signs of the last hours, at most 500 readings. */
     getVitalsHistory: { type: "query"; input: { patientId: string; timeRange?: "1h" | "6h" | "24h" | "72h" | null; }; output: { readings: Array<{ id: string; patientId: string; recordedBy: string; recordedAt: string; heartRate: number | null; systolic: number | null; diastolic: number | null; temperature: number | null; respiratoryRate: number | null; oxygenSaturation: number | null; bloodGlucose: number | null; pain: number | null; critical: Array<"heartRate" | "systolic" | "diastolic" | "temperature" | "respiratoryRate" | "oxygenSaturation" | "bloodGlucose" | "pain">; alertId: string | null; notes: string | null; }>; statistics: { heartRate: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; systolic: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; diastolic: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; temperature: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; respiratoryRate: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; oxygenSaturation: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; bloodGlucose: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; pain: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; }; } };
+    /** Tie a patient's record to his account. */
+    linkAccount: { type: "mutation"; input: { patientId: string; userId: string; }; output: Patient };
     /** The same as `patient.getPatientsList`. */
     list: WardProcedures["patient"]["getPatientsList"];
     /** Write down vital signs. */
@@ -694,6 +715,8 @@ export interface WardProcedures {
   system: {
     /** List who is connected to this node: since when, from where, with what. */
     connections: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "transport" | "connectedAt" | "address" | "userAgent" | "userId" | "name"> | null; } | void; output: Page<Connection> };
+    /** The letters that a development Ward keeps instead of sending them, newest first, at most 100. */
+    outbox: { type: "query"; input: void | Record<string, never>; output: { letters: Array<{ id: string; to: string; subject: string; text: string; createdAt: string; }>; } };
   };
   users: {
     /** Make a person of the hospital. */
@@ -1040,6 +1063,13 @@ export interface WardRoutes {
     query: Record<string, never>;
     body: { code: string; };
     answer: { data: { hospitalId: string; role: string; }; message: string };
+  };
+  /** The letters that a development Ward keeps instead of sending them, newest first, at most 100. */
+  "GET /api/v1/development/outbox": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: { letters: Array<{ id: string; to: string; subject: string; text: string; createdAt: string; }>; }; message: string };
   };
   /** Raise an alert. */
   "POST /api/v1/alerts": {
@@ -1411,6 +1441,41 @@ export interface WardRoutes {
     query: Record<string, never>;
     body: undefined;
     answer: { data: { members: Array<{ id: string; patientId: string; userId: string; userName: string; role: "primary_doctor" | "attending_nurse" | "specialist" | "resident" | "intern"; notes: string | null; assignedAt: string; endedAt: string | null; }>; }; message: string };
+  };
+  /** List who saw a patient's record. */
+  "GET /api/v1/patients/{patientId}/access-log": {
+    path: { patientId: string; };
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "occurredAt" | "action" | "actorKind" | "actorId" | "actorName" | "actorRole" | "requestId"> | null; };
+    body: undefined;
+    answer: { data: Array<Access>; message: string; page: PageInfo };
+  };
+  /** List who saw one's own record. */
+  "GET /api/v1/my-record/access-log": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "occurredAt" | "action" | "actorKind" | "actorId" | "actorName" | "actorRole" | "requestId"> | null; };
+    body: undefined;
+    answer: { data: Array<Access>; message: string; page: PageInfo };
+  };
+  /** Show one's own record. */
+  "GET /api/v1/my-record": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: Patient; message: string };
+  };
+  /** Show one's own vital signs. */
+  "GET /api/v1/my-record/vitals": {
+    path: Record<string, never>;
+    query: { timeRange?: "1h" | "6h" | "24h" | "72h" | null; };
+    body: undefined;
+    answer: { data: { readings: Array<{ id: string; patientId: string; recordedBy: string; recordedAt: string; heartRate: number | null; systolic: number | null; diastolic: number | null; temperature: number | null; respiratoryRate: number | null; oxygenSaturation: number | null; bloodGlucose: number | null; pain: number | null; critical: Array<"heartRate" | "systolic" | "diastolic" | "temperature" | "respiratoryRate" | "oxygenSaturation" | "bloodGlucose" | "pain">; alertId: string | null; notes: string | null; }>; statistics: { heartRate: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; systolic: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; diastolic: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; temperature: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; respiratoryRate: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; oxygenSaturation: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; bloodGlucose: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; pain: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; }; }; message: string };
+  };
+  /** Tie a patient's record to his account. */
+  "PUT /api/v1/patients/{patientId}/account": {
+    path: { patientId: string; };
+    query: Record<string, never>;
+    body: { userId: string; };
+    answer: { data: Patient; message: string };
   };
   /** List who is connected to this node: since when, from where, with what. */
   "GET /api/v1/connections": {

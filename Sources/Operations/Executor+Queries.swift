@@ -25,10 +25,10 @@ enum HouseQueries {
     ]
   }
 
-  static func remember(_ answer: ByteBuffer, for key: IdempotencyKey) -> SQL {
+  static func remember(_ answer: String, for key: IdempotencyKey) -> SQL {
     """
     INSERT INTO idempotency_keys (hospital_id, actor_id, operation, key, request_hash, answer)
-    VALUES (\(key.hospital), \(key.actor), \(key.operation), \(key.text), \(key.requestHash), \(String(buffer: answer)))
+    VALUES (\(key.hospital), \(key.actor), \(key.operation), \(key.text), \(key.requestHash), \(answer))
     ON CONFLICT (hospital_id, actor_id, operation, key) DO UPDATE
       SET request_hash = excluded.request_hash, answer = excluded.answer, created_at = ward.now()
     """
@@ -59,15 +59,4 @@ enum HouseQueries {
         WITH ORDINALITY AS item (id, name, rooms, payload, position)
       """
   }
-}
-
-/// A client's name for one request: counted per hospital, person and operation.
-struct IdempotencyKey: Sendable {
-  let hospital: HospitalID
-  let actor: UUID
-  let operation: String
-  let text: String
-  let requestHash: [UInt8]
-
-  var lockName: String { "\(hospital.text) \(actor.uuidString) \(operation) \(text)" }
 }

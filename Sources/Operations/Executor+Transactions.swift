@@ -2,6 +2,7 @@ import Core
 import Crypto
 import NIOCore
 import Postgres
+import Secrets
 
 extension Executor {
   func preparation(_ invocation: Invocation) -> Preparation {
@@ -34,7 +35,7 @@ extension Executor {
         caller: caller, origin: invocation.origin, now: invocation.now, transaction: transaction, secrets: secrets,
         tenant: caller?.hospital?.id)
       let key = key(of: invocation)
-      if let key, let earlier = try await Self.claim(key, in: transaction) { return earlier as any Answer }
+      if let key, let earlier = try await Self.claim(key, in: transaction, secrets) { return earlier as any Answer }
       let answer = try await run(&call)
       try Self.leave(answer, key: key, invocation: invocation, call: call)
       wakes.hasEvents = !call.events.isEmpty
@@ -67,7 +68,8 @@ extension Executor {
     if let key {
       var stored = ByteBuffer()
       try answer.write(into: &stored)
-      call.transaction.queue(HouseQueries.remember(stored, for: key))
+      let text = key.isSealed ? try key.seal(stored, with: call.secrets) : String(buffer: stored)
+      call.transaction.queue(HouseQueries.remember(text, for: key))
     }
     if !call.events.isEmpty, let hospital = invocation.caller?.hospital?.id {
       call.transaction.queue(HouseQueries.append(call.events, hospital: hospital, at: invocation.now))
@@ -76,18 +78,25 @@ extension Executor {
 
   /// Of a password not even a hash is kept but the slow one: it takes no part in what makes two requests the same.
   private func key(of invocation: Invocation) -> IdempotencyKey? {
-    guard let text = invocation.idempotencyKey, let caller = invocation.caller, let hospital = caller.hospital,
+    guard invocation.contract.mode == .write, let text = invocation.idempotencyKey, let caller = invocation.caller,
+      let hospital = caller.hospital,
       !invocation.contract.answersWithSecret
     else { return nil }
     var hash = SHA256()
-    hash.update(data: Array(invocation.input.without("password").encoded.utf8))
+    let input = invocation.input.without("password").encoded
+    let isSealed = invocation.contract.audit.category == .patient
+    // A hash without a key would tell who tries names whether one was sent.
+    let keyed = isSealed ? secrets.fingerprints(of: input, for: .storedAnswer).first : nil
+    hash.update(data: keyed ?? Array(input.utf8))
     return IdempotencyKey(
       hospital: hospital.id, actor: caller.actorID.rawValue, operation: invocation.contract.name, text: text,
-      requestHash: Array(hash.finalize()))
+      requestHash: Array(hash.finalize()), isSealed: isSealed)
   }
 
   /// The answer of an earlier request with this key; nil when this is the first.
-  private static func claim(_ key: IdempotencyKey, in transaction: Transaction) async throws -> Replayed? {
+  private static func claim(
+    _ key: IdempotencyKey, in transaction: Transaction, _ secrets: KeyRing
+  ) async throws -> Replayed? {
     let results = try await transaction.queries(HouseQueries.claim(key: key))
     guard results.count == 2, let lock = results[0].first else { throw Failure.internalFault }
     guard try lock.decode("claimed", as: Bool.self) else {
@@ -97,6 +106,7 @@ extension Executor {
     guard try earlier.decode("request_hash", as: [UInt8].self) == key.requestHash else {
       throw Failure(.unprocessable, "This Idempotency-Key was used for another request.")
     }
-    return Replayed(bytes: ByteBuffer(string: try earlier.decode("answer", as: String.self)))
+    let answer = try earlier.decode("answer", as: String.self)
+    return Replayed(bytes: key.isSealed ? try key.open(answer, with: secrets) : ByteBuffer(string: answer))
   }
 }

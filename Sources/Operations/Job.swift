@@ -38,11 +38,14 @@ package struct Mail: Sendable {
 
   package var job: Job {
     let members = values.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, $0.value) }
-    return Job(
+    var job = Job(
       queue: "email", kind: "mail.send",
       payload: .object([
         .init("template", .string(template)), .init("to", .string(to.text)), .init("values", .object(members)),
       ]))
+    // About a day: a mail server may be away for a night.
+    job.maxAttempts = 30
+    return job
   }
 }
 

@@ -20,6 +20,13 @@ enum PatientQueries {
     """
   }
 
+  /// The record that belongs to somebody's account.
+  static func own(_ person: UserID, in hospital: HospitalID) -> SQL {
+    """
+    SELECT \(sql: columns(.own)) FROM patients p WHERE p.hospital_id = \(hospital) AND p.user_id = \(person)
+    """
+  }
+
   static func department(_ id: DepartmentID, in hospital: HospitalID) -> SQL {
     "SELECT 1 FROM departments WHERE hospital_id = \(hospital) AND id = \(id) AND is_active"
   }
@@ -127,19 +134,33 @@ enum PatientQueries {
   static func search(
     _ words: [[[UInt8]]], in hospital: HospitalID, _ scope: RecordScope, after: PatientID?, limit: Int, skip: Int
   ) -> SQL {
+    return """
+      SELECT \(sql: columns(scope)) FROM patient_words w
+      JOIN patients p ON p.hospital_id = w.hospital_id AND p.id = w.patient_id
+      WHERE w.hospital_id = \(hospital) AND \(sql: found(words, in: hospital))
+        \(sql: after.map { "AND w.patient_id < \($0)" } ?? "")
+      ORDER BY w.patient_id DESC LIMIT \(limit + 1) OFFSET \(skip)
+      """
+  }
+
+  /// Counts to 1,000 and no further.
+  static func countFound(_ words: [[[UInt8]]], in hospital: HospitalID) -> SQL {
+    """
+    SELECT count(*) AS total FROM (
+      SELECT 1 FROM patient_words w WHERE w.hospital_id = \(hospital) AND \(sql: found(words, in: hospital)) LIMIT 1000
+    ) AS found
+    """
+  }
+
+  /// A condition on `patient_words w`: every word, whatever key of the ring it was written under.
+  private static func found(_ words: [[[UInt8]]], in hospital: HospitalID) -> SQL {
     let further = words.dropFirst().map { keys in
       """
        AND EXISTS (SELECT 1 FROM patient_words o WHERE o.hospital_id = \(hospital) AND o.patient_id = w.patient_id
         AND \(sql: matches("o", keys)))
       """ as SQL
     }
-    return """
-      SELECT \(sql: columns(scope)) FROM patient_words w
-      JOIN patients p ON p.hospital_id = w.hospital_id AND p.id = w.patient_id
-      WHERE w.hospital_id = \(hospital) AND \(sql: matches("w", words.first ?? []))\(sql: .joined(further, by: ""))
-        \(sql: after.map { "AND w.patient_id < \($0)" } ?? "")
-      ORDER BY w.patient_id DESC LIMIT \(limit + 1) OFFSET \(skip)
-      """
+    return matches("w", words.first ?? []) + .joined(further, by: "")
   }
 
   /// One key is asked by equality, so that the index also gives the order.

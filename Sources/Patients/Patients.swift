@@ -17,5 +17,10 @@ extension Registry {
     register(AssignToCareTeam.self)
     register(RemoveFromCareTeam.self)
     register(ShowCareTeam.self)
+    register(ShowAccessLog.self)
+    register(ShowOwnAccessLog.self)
+    register(ShowOwnRecord.self)
+    register(ShowOwnVitals.self)
+    register(LinkAccount.self)
   }
 }

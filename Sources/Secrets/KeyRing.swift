@@ -84,8 +84,11 @@ extension KeyRing {
     case signingKey = "signing key"
     case providerToken = "provider token"
     case jobPayload = "job payload"
+    case mailedCode = "mailed code"
     case patientRecord = "patient record"
     case patientIndex = "patient index"
+    /// The answer of a request that names a patient, kept for a day in case the request is sent again.
+    case storedAnswer = "stored answer"
   }
 }
 

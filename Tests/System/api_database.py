@@ -19,10 +19,14 @@ GLOBAL = {
     "refresh_tokens": "of sessions, by hash; reached through begin_refresh and trade_refresh alone",
     "linked_accounts": "a person's own accounts elsewhere; policy on ward.user",
     "begun_sign_ins": "by the hash of their state, bound to a browser; reached through begin_ and take_sign_in alone",
+    "mail_outbox": "sealed letters of a development Ward; reached through keep_letter and kept_letters alone",
+    "mail_proofs": "of people, by hash; reached through begin_proof, try_code and their like alone",
+    "profiles": "a person's own; policy on ward.user",
     "schema_migrations": "the installation's; nobody who serves may read it",
 }
 # Tables that no role which serves has any right on: they need no policy.
-CLOSED = {"schema_migrations", "rate_windows", "socket_places", "refresh_tokens", "begun_sign_ins"}
+CLOSED = {"schema_migrations", "rate_windows", "socket_places", "refresh_tokens", "begun_sign_ins", "mail_proofs",
+          "mail_outbox"}
 # What the engine's role may look at: ids, numbers and due times of all hospitals.
 ENGINE = {
     "event_counters": {"hospital_id", "last_number"},
@@ -41,6 +45,12 @@ DEFINERS |= {"hospitals_with_plain_patients"}
 # tenancy
 DEFINERS |= tenancy_support.DEFINERS
 SERVING_DEFINERS |= tenancy_support.DEFINERS
+# accounts
+ACCOUNTS = {"begin_proof", "try_code", "proof_of", "verify_email", "reset_password", "take_password", "is_taken",
+            "kept_letters"}
+SERVING_DEFINERS |= ACCOUNTS
+DEFINERS |= ACCOUNTS | {"use_proof", "keep_letter", "forget_accounts"}
+# end of accounts
 REFUSED = psycopg.errors.InsufficientPrivilege
 
 
@@ -199,7 +209,7 @@ class World:
             for table, key in tenant.items() for hospital in (mine, other)
         }
         totals = {table: values(connection, f"SELECT count(*) FROM ward.{table}")[0] for table in tables(connection)}
-        personal = {"users": "id", "credentials": "user_id", "sessions": "user_id",
+        personal = {"users": "id", "credentials": "user_id", "sessions": "user_id", "profiles": "user_id",
                     "linked_accounts": "user_id"}
         samples = {}
         for table, key in {**tenant, **personal}.items():
@@ -255,7 +265,7 @@ def read_problems(connection, world: World, only: set[str] | None = None, role: 
                 expect(table, "as a tenant", world.counts[table, hospital])
             if wanted("users"):
                 expect("users", "as a tenant", world.counts["memberships", hospital])
-            for table in filter(wanted, ("credentials", "sessions")):
+            for table in filter(wanted, ("credentials", "sessions", "profiles")):
                 expect(table, "as a tenant without a person", 0)
         with acting(connection, role, user=user):
             for table, key in world.personal.items():

@@ -76,7 +76,9 @@ GRID = {
     "patient.getDetails": CARE, "patient.getPatientsList": CARE, "patient.search": CARE, "patient.getMyPatients": CARE,
     "patient.getCareTeam": CARE, "patient.getCurrentVitals": CARE, "patient.getVitalsHistory": CARE,
     "patient.getDashboard": CARE,
-    "patient.recordVitals": CLINICIANS | {ASSISTANT},
+    "patient.recordVitals": CLINICIANS | {ASSISTANT}, "patient.linkAccount": DOCTORS,
+    "patient.getAccessLog": ADMINS | {SYSTEM, AUDITOR, COMPLIANCE},
+    "patient.getMyRecord": EVERYBODY, "patient.getMyVitals": EVERYBODY, "patient.getMyAccessLog": EVERYBODY,
 
     # Oneself, and what is for everybody
     "auth.getSession": EVERYBODY, "auth.signIn": EVERYBODY, "auth.signOut": EVERYBODY, "auth.signUp": EVERYBODY,

@@ -526,6 +526,9 @@ GRID = {
     f"GET /alerts/{NOBODY}/escalation-status": ("view_alerts", {"operator", "nurse", "doctor", "head", "admin"}),
     f"GET /alerts/{NOBODY}/escalations": ("view_alerts", {"operator", "nurse", "doctor", "head", "admin"}),
     "GET /connections": ("view_system", {"admin"}),
+    # accounts
+    "GET /development/outbox": ("view_system", {"admin"}),
+    # end of accounts
     "GET /active-escalations": ("view_alerts", {"operator", "nurse", "doctor", "head", "admin"}),
     f"POST /alerts/{NOBODY}/arrival": ("acknowledge_alerts", {"nurse", "doctor", "head", "admin"}),
     f"POST /alerts/{NOBODY}/withdrawal": ("acknowledge_alerts", {"nurse", "doctor", "head", "admin"}),
@@ -577,6 +580,8 @@ GRID = {
     f"POST /patients/{NOBODY}/care-team": ("manage_patients", {"doctor", "head", "admin"}),
     f"GET /patients/{NOBODY}/care-team": ("view_patients", {"nurse", "doctor", "head", "admin"}),
     f"DELETE /patients/{NOBODY}/care-team/{NOBODY}": ("manage_patients", {"doctor", "head", "admin"}),
+    f"GET /patients/{NOBODY}/access-log": ("view_audit_logs", {"admin"}),
+    f"PUT /patients/{NOBODY}/account": ("manage_patients", {"doctor", "head", "admin"}),
     "POST /patients/search": ("view_patients", {"nurse", "doctor", "head", "admin"}),
     "GET /doctors": ("view_shift_status", {"operator", "nurse", "doctor", "head", "admin"}),
     f"GET /doctors/{NOBODY}": ("view_shift_status", {"operator", "nurse", "doctor", "head", "admin"}),

@@ -262,6 +262,7 @@ def test_the_database_refuses(owner, some_alert, what):
 def test_updated_at_moves(owner, admin, some_alert, api):
     """276: a raw UPDATE moves updated_at on every table that has it"""
     api.do("admin", "POST", "/screens", {"name": "Wall", "departmentId": api.department()})
+    owner.execute("INSERT INTO ward.profiles (user_id) SELECT id FROM ward.users ON CONFLICT DO NOTHING")
     names = values(admin, """
         SELECT table_name::text FROM information_schema.columns WHERE table_schema = 'ward' AND column_name = 'updated_at'""")
     assert {"alerts", "users", "memberships", "hospitals", "departments", "patients", "screens", "organizations"} <= set(names)

@@ -135,6 +135,9 @@ def calls(api) -> dict[str, list]:
         "auth.getProviders": [(None, {}, {}, None)],
         "auth.issueTokens": [("nurse", {}, {}, {})],
         "auth.refreshToken": [(None, {}, {}, {"refreshToken": api.do("nurse", "POST", "/auth/token", {})["refreshToken"]})],
+        # accounts
+        "system.outbox": [("admin", {}, {}, None)],
+        # end of accounts
         "auth.signOut": [("leaving", {}, {}, None)],
         "auth.getSession": [(who, {}, {}, None) for who in ("admin", "patient", "nurse", "wall")],
         "healthcare.getOnDutyStatus": [("nurse", {}, {}, None), ("admin", {}, {}, None)],
@@ -224,6 +227,11 @@ def calls(api) -> dict[str, list]:
                                                             "notes": "Nights"})],
         "patient.getCareTeam": [("nurse", patient, {}, None), ("other admin", theirs, {}, None)],
         "patient.removeFromCareTeam": [("head", patient | {"userId": api.user("nurse")}, {}, None)],
+        "patient.getAccessLog": [("admin", patient, {}, None), ("other admin", theirs, {"limit": 1}, None)],
+        "patient.getMyRecord": [("patient", {}, {}, None)],
+        "patient.getMyVitals": [("patient", {}, {}, None)],
+        "patient.getMyAccessLog": [("patient", {}, {}, None), ("patient", {}, {"limit": 1, "fields": "action"}, None)],
+        "patient.linkAccount": [("doctor", {"patientId": api.patient()}, {}, {"userId": api.user("patient")})],
         "patient.discharge": [("doctor", patient, {}, {"dischargeNotes": "Well again."})],
         "patient.search": [("nurse", {}, {}, {"text": "muster"}), ("nurse", {}, {}, {
             "text": "muster", "limit": 1, "fields": ["id", "flags"]}), ("nurse", {}, {}, {"text": "nobody"})],

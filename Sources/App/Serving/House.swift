@@ -4,9 +4,11 @@ import Core
 import FoundationEssentials
 import Gateway
 import Identity
+import Jobs
 import Logging
 import NIOCore
 import NIOPosix
+import Notifications
 import Operations
 import Patients
 import Postgres
@@ -27,6 +29,8 @@ struct House: Sendable {
   let housekeeping: Housekeeping
   let dispatcher: Dispatcher
   let engine: EscalationEngine
+  let jobs: JobEngine
+  private let smtp: SMTPTransport?
   private let connections = Connections()
   private let keys: TokenKeys
   private let client = OutsideRequests.client()
@@ -55,7 +59,8 @@ struct House: Sendable {
     let cache = BearerCache(pool: pool, tokens: tokens, issuers: issuers, clock: clock)
     let notices = Notices(pool: pool, isOn: settings.notices, logger: logger)
     let executor = Executor(
-      registry: Self.registry(connections, tokens, providers), pool: pool, authenticator: cache.authenticator,
+      registry: Self.registry(connections, tokens, providers, isDevelopment: settings.environment == .development),
+      pool: pool, authenticator: cache.authenticator,
       passwords: hasher.passwords, secrets: settings.keyRing,
       limiter: RateLimiter(isOn: settings.rateLimits, pool: pool, logger: logger),
       clock: clock,
@@ -75,7 +80,13 @@ struct House: Sendable {
     engine = EscalationEngine(
       executor: executor, enginePool: enginePool, logger: logger,
       escalated: { metrics.count("ward_escalations_total", by: Double($0)) })
-    notices.connect(dispatcher, engine)
+    smtp = settings.mail.transport
+    let post = settings.post(over: smtp, enginePool: enginePool)
+    if post == nil { logger.warning("WARD_SMTP_URL is not set: letters wait until it is") }
+    jobs = JobEngine(
+      enginePool: enginePool, secrets: settings.keyRing, handlers: post?.handlers ?? [], logger: logger,
+      finished: { metrics.count("ward_jobs_total", ["kind": $0, "outcome": $1]) })
+    notices.connect(dispatcher, engine, jobs)
     var directSettings = settings.database.pool(settings.database.directURL ?? servingURL)
     directSettings.minimum = 0
     directSettings.maximum = 1
@@ -83,7 +94,7 @@ struct House: Sendable {
     listening = Listening(
       pool: listenPool, cache: cache, notices: notices, log: log, bridge: bridge, hub: hub, clock: clock)
     housekeeping = Housekeeping(
-      executor: executor, enginePool: enginePool, bridge: bridge, hub: hub, keys: keys, logger: logger)
+      executor: executor, enginePool: enginePool, bridge: bridge, hub: hub, keys: keys, jobs: jobs, logger: logger)
     self.executor = executor
     self.notices = notices
   }
@@ -107,10 +118,13 @@ struct House: Sendable {
     }, resolve: { call, patient in try await PatientAlerts.resolve(of: patient, &call) })
 
   /// Everything that a client can do.
-  static func registry(_ connections: Connections, _ tokens: AccessTokens, _ providers: Providers) -> Registry {
+  static func registry(
+    _ connections: Connections, _ tokens: AccessTokens, _ providers: Providers, isDevelopment: Bool = true
+  ) -> Registry {
     var registry = Registry()
     registry.registerIdentity(tokens, providers)
     registry.registerTenancy()
+    registry.registerNotifications(isDevelopment: isDevelopment)
     registry.registerAlerts()
     registry.registerPatients(patientAlarms)
     registry.registerRealtime(connections)
@@ -131,6 +145,7 @@ struct House: Sendable {
     await executor.close()
     do { try await hasher.close() } catch { logger.warning("hashing threads did not stop") }
     do { try await client.shutdown() } catch { logger.warning("the client of outside requests did not stop") }
+    do { try await smtp?.close() } catch { logger.warning("mail threads did not stop") }
     await enginePool.close()
     await pool.close()
   }
@@ -173,6 +188,7 @@ struct House: Sendable {
     metrics.describe("ward_call_seconds", "Duration of calls by operation.")
     metrics.describe("ward_escalations_total", "Tiers that alerts rose by themselves.")
     metrics.describe("ward_database_statements_total", "Statements sent to PostgreSQL.")
+    metrics.describe("ward_jobs_total", "Jobs by kind and outcome.")
     metrics.count("ward_escalations_total", by: 0)
     metrics.gauge("ward_pool_open", "Open database connections.") { Double(pool.statistics.open) }
     metrics.gauge("ward_pool_busy", "Database connections in use.") { Double(pool.statistics.busy) }

@@ -1,5 +1,6 @@
 import Alerts
 import Core
+import Jobs
 import Logging
 import Operations
 import Postgres
@@ -13,6 +14,7 @@ final class Notices: Service {
   private struct Sleepers {
     var dispatcher: Dispatcher?
     var engine: EscalationEngine?
+    var jobs: JobEngine?
   }
 
   private let pool: PostgresPool
@@ -29,13 +31,15 @@ final class Notices: Service {
     self.logger = logger
   }
 
-  func connect(_ dispatcher: Dispatcher, _ engine: EscalationEngine) {
-    sleepers.withLock { $0 = Sleepers(dispatcher: dispatcher, engine: engine) }
+  func connect(_ dispatcher: Dispatcher, _ engine: EscalationEngine, _ jobs: JobEngine) {
+    sleepers.withLock { $0 = Sleepers(dispatcher: dispatcher, engine: engine, jobs: jobs) }
   }
 
   func committed(_ wakes: Wakes) {
-    guard isOn, wakes.hasEvents || wakes.hasTimers else { return }
+    guard isOn, wakes.hasEvents || wakes.hasTimers || wakes.hasJobs else { return }
     let sleepers = sleepers.withLock { $0 }
+    // Only here: one node that is awake is enough for a job.
+    if wakes.hasJobs { sleepers.jobs?.wake() }
     if wakes.hasEvents, let hospital = wakes.hospital { sleepers.dispatcher?.wake(hospital) }
     if wakes.hasTimers { sleepers.engine?.wake() }
     pending.withLock { pending in
@@ -59,6 +63,7 @@ final class Notices: Service {
     let sleepers = sleepers.withLock { $0 }
     for hospital in hospitals { sleepers.dispatcher?.wake(hospital) }
     sleepers.engine?.wake()
+    sleepers.jobs?.wake()
   }
 
   func run() async throws {

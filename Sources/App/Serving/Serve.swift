@@ -77,7 +77,8 @@ package struct Serve: Sendable {
     return [
       house.notices, house.listening,
       house.housekeeping, LimitSettling(executor: house.executor),
-      EngineService(engine: house.engine), DispatcherService(dispatcher: house.dispatcher), server,
+      EngineService(engine: house.engine), JobService(jobs: house.jobs),
+      DispatcherService(dispatcher: house.dispatcher), server,
     ]
   }
 

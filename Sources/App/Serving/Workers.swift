@@ -1,6 +1,7 @@
 import Alerts
 import Core
 import Identity
+import Jobs
 import Logging
 import Operations
 import Postgres
@@ -11,6 +12,12 @@ import ServiceLifecycle
 struct EngineService: Service {
   let engine: EscalationEngine
   func run() async throws { await cancelWhenGracefulShutdown { await self.engine.run() } }
+}
+
+/// The engine of jobs as a service: what it has begun is finished when the process drains.
+struct JobService: Service {
+  let jobs: JobEngine
+  func run() async throws { await cancelWhenGracefulShutdown { await self.jobs.run() } }
 }
 
 struct DispatcherService: Service {
@@ -39,6 +46,7 @@ struct Housekeeping: Service {
   let bridge: SocketBridge
   let hub: SocketHub
   let keys: TokenKeys
+  let jobs: JobEngine
   let logger: Logger
 
   func run() async throws {
@@ -60,9 +68,10 @@ struct Housekeeping: Service {
     do {
       _ = try await enginePool.run([
         "SELECT ward.make_audit_partitions()", "SELECT ward.prune()", "SELECT ward.forget_windows()",
-        "SELECT ward.forget_sockets()", "SELECT ward.forget_refresh_tokens()",
+        "SELECT ward.forget_sockets()", "SELECT ward.forget_refresh_tokens()", "SELECT ward.forget_accounts()",
       ])
       try await keys.rotate()
+      try await jobs.tidy()
     } catch {
       logger.error("housekeeping failed", metadata: ["error": "\(error)"])
     }

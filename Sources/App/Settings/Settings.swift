@@ -9,6 +9,7 @@ package struct Settings: Sendable {
   package var environment = Environment.development
   package var database = DatabaseSettings()
   package var sockets = SocketSettings()
+  package var mail = MailSettings()
   package var trustedProxies: [AddressRange] = []
   package var publicURL: String?
   package var secretKey = Settings.developmentSecret
@@ -31,7 +32,7 @@ package struct Settings: Sendable {
     "WARD_DATABASE_START_TIMEOUT_SECONDS", "WARD_TRUSTED_PROXIES", "WARD_PUBLIC_URL", "WARD_SECRET_KEY",
     "WARD_SECRET_KEYS_EARLIER", "WARD_JWT_EXPIRES_IN_SECONDS", "WARD_SIGN_IN_PROVIDERS", "WARD_TOKEN_ISSUERS",
     "WARD_RATE_LIMITS", "WARD_NOTICES", "WARD_LOG_LEVEL", "WARD_SOCKET_PING_INTERVAL_SECONDS",
-    "WARD_SOCKET_PING_TIMEOUT_SECONDS", "WARD_SOCKET_OUTBOUND_BYTES",
+    "WARD_SOCKET_PING_TIMEOUT_SECONDS", "WARD_SOCKET_OUTBOUND_BYTES", "WARD_SMTP_URL", "WARD_MAIL_FROM",
   ]
 
   /// Reads the environment; throws every problem at once, a line each.
@@ -48,6 +49,7 @@ package struct Settings: Sendable {
     }
     database = DatabaseSettings(config.scoped(to: "database"), environment: environment, &problems)
     sockets = SocketSettings(config.scoped(to: "socket"), &problems)
+    mail = MailSettings(config, &problems)
     publicURL = config.string(forKey: "public.url")
     if let publicURL, URL(string: publicURL)?.host() == nil { problems.append("WARD_PUBLIC_URL must be a URL.") }
     for part in (config.string(forKey: "trusted.proxies") ?? "").split(separator: ",") {

@@ -32,6 +32,7 @@ package struct SignUp: PreparedOperation {
       throw Failure(.conflict, "There is an account with this e-mail address.", details: ["field": "email"])
     }
     call.audit.resource("user", user)
+    try await MailProof.send("verify-email", .verifyEmail, to: email, &call)
     return try await OpenedSession.open(for: user, email: email, name: name.text, in: nil, &call)
   }
 }

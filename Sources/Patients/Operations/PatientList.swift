@@ -35,6 +35,6 @@ enum PatientList {
     let page = try place.page(rows: rows.count, total: total) {
       [try rows[place.limit - 1].decode("id", as: PatientID.self).text]
     }
-    return PatientPage(patients, shape: shape, page: page)
+    return PatientPage(patients.map { $0.json(shape) }, page: page)
   }
 }

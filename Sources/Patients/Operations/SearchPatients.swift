@@ -32,6 +32,10 @@ package struct SearchPatients: WriteOperation {
     let rows = try await call.transaction.query(
       PatientQueries.search(
         words, in: hospital, try RecordScope(call), after: after, limit: place.limit, skip: place.skip))
-    return try PatientList.page(rows, place, paging.shape, &call, total: nil)
+    var total: Int?
+    if rows.count > place.limit || place.offset > 0 {
+      total = try await call.transaction.query(PatientQueries.countFound(words, in: hospital)).first?.decode("total")
+    }
+    return try PatientList.page(rows, place, paging.shape, &call, total: total)
   }
 }

@@ -1,6 +1,5 @@
 package import Core
-package import NIOCore
-package import Operations
+import Operations
 import Postgres
 import Secrets
 
@@ -41,8 +40,15 @@ package struct Patient: Sendable {
     version = try row.decode("version")
   }
 
+  /// What is shown of a record that the caller may not open: enough to know whom to open it for.
+  private static let head: Set = [
+    "id", "hospitalId", "mrn", "name", "dateOfBirth", "gender", "departmentId", "status", "admittedAt", "dischargedAt",
+    "createdAt", "updatedAt", "version", "isRestricted",
+  ]
+
   /// The value of a field of ``PatientKind``.
   func value(_ name: String) -> JSONValue {
+    guard isOpen || Self.head.contains(name) else { return .null }
     if let field = PatientRecord.Field(rawValue: name) { return sealedValue(field) }
     func text(_ value: String?) -> JSONValue { value.map { .string($0) } ?? .null }
     return switch name {
@@ -84,20 +90,4 @@ extension PatientRecord {
 
 extension Document where Kind == PatientKind {
   init(_ patient: Patient) { self.init(json: patient.json(PatientKind.shape)) }
-}
-
-/// A page of patients.
-package struct PatientPage: Answer {
-  private let items: [JSONValue]
-  package let page: PageInfo?
-
-  init(_ patients: [Patient], shape: RowShape, page: PageInfo) {
-    items = patients.prefix(page.limit).map { $0.json(shape) }
-    self.page = page
-  }
-
-  package static var isList: Bool { true }
-  package static var schema: JSONSchema { .array(PatientSummaryKind.shape.schema) }
-  package static var itemName: String? { "PatientSummary" }
-  package func write(into buffer: inout ByteBuffer) { buffer.writeJSON(.array(items)) }
 }

@@ -34,7 +34,7 @@ package enum PatientSummaryKind: Shaped {
     .init("gender", "NULL", .string), .init("departmentId", "p.department_id", .uuid, nullable: true),
     .init("roomNumber", "p.room_number", .string, nullable: true),
     .init("bedNumber", "p.bed_number", .string, nullable: true), .init("status", "p.status", .string),
-    .init("flags", "NULL", .json, schema: flags), .init("admittedAt", "p.admitted_at", .timestamp),
+    .init("flags", "NULL", .json, nullable: true, schema: flags), .init("admittedAt", "p.admitted_at", .timestamp),
     .init("dischargedAt", "p.discharged_at", .timestamp, nullable: true),
     .init("createdAt", "p.created_at", .timestamp), .init("updatedAt", "p.updated_at", .timestamp),
     .init("version", "p.version", .integer),

@@ -3,25 +3,34 @@ import Operations
 import Postgres
 
 /// Whose records somebody may open: all of the hospital, or, where it keeps them to their departments, those of his
-/// own department, of no department, and of the patients in whose care team he is.
+/// own department, of no department, of the patients in whose care team he is, and what he opened in an emergency.
 struct RecordScope {
-  private let hospital: HospitalID
-  private let person: UserID
-  private let department: DepartmentID?
-  private let seesAll: Bool
+  /// A condition on `patients p`.
+  let condition: SQL
 
   init(_ call: WriteCall) throws {
-    hospital = try call.hospital.id
-    person = try call.person
-    department = call.caller?.departmentID
-    seesAll = call.caller?.permissions.contains(.viewAllRecords) ?? false
+    guard let caller = call.caller, !caller.permissions.contains(.viewAllRecords) else {
+      condition = "true"
+      return
+    }
+    let hospital = try call.hospital.id
+    let person = try call.person
+    condition = """
+      (NOT (SELECT h.restrict_records FROM hospitals h WHERE h.id = \(hospital)) OR p.department_id IS NULL
+        OR p.department_id = \(caller.departmentID)::uuid
+        OR EXISTS (SELECT 1 FROM care_team c WHERE c.hospital_id = \(hospital) AND c.patient_id = p.id
+          AND c.user_id = \(person) AND c.ended_at IS NULL)
+        OR EXISTS (SELECT 1 FROM emergency_accesses e WHERE e.hospital_id = \(hospital) AND e.patient_id = p.id
+          AND e.user_id = \(person) AND e.expires_at > ward.now()))
+      """
   }
 
-  /// A condition on `patients p`.
-  var condition: SQL {
-    guard !seesAll else { return "true" }
-    return "true"
-  }
+  /// What somebody has by his own account.
+  static let own = RecordScope(condition: "true")
+
+  private init(condition: SQL) { self.condition = condition }
+
+  static let noneOfOnesOwn = Failure(.forbidden, "You have no record of your own in this hospital.")
 
   static let refusal = Failure(
     .forbidden, "This record is kept to its department. In an emergency it can be opened with a reason.",

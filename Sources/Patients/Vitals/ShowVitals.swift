@@ -34,14 +34,19 @@ package struct ShowVitalsHistory: WriteOperation {
 
   package func run(_ call: inout WriteCall) async throws -> VitalsHistory {
     let patient = try await call.openPatient(patientId)
-    let hours = (timeRange ?? .day).hours
-    let results = try await call.transaction.queries([
-      VitalsQueries.recent(of: patientId, in: patient.hospital, hours: hours, limit: 500),
-      VitalsQueries.statistics(of: patientId, in: patient.hospital, hours: hours),
+    return try await call.history(of: patient, timeRange ?? .day)
+  }
+}
+
+extension WriteCall {
+  func history(of patient: Patient, _ range: VitalsRange) async throws -> VitalsHistory {
+    let results = try await transaction.queries([
+      VitalsQueries.recent(of: patient.id, in: patient.hospital, hours: range.hours, limit: 500),
+      VitalsQueries.statistics(of: patient.id, in: patient.hospital, hours: range.hours),
     ])
     guard results.count == 2 else { throw Failure.internalFault }
     return VitalsHistory(
-      readings: try results[0].map { try Reading($0, call) }, statistics: try results[1].map(SignStatistics.init))
+      readings: try results[0].map { try Reading($0, self) }, statistics: try results[1].map(SignStatistics.init))
   }
 }
 

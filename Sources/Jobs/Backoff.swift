@@ -1,0 +1,12 @@
+/// How long a failed job waits: 2 s, then three times as long each time, at most an hour, ±20 % so that jobs which
+/// failed together do not come back together.
+package enum Backoff {
+  package static let longestSeconds = 3600.0
+
+  /// `chance` is from 0 to 1.
+  package static func seconds(afterAttempt attempt: Int, chance: Double) -> Double {
+    var seconds = 2.0
+    for _ in 1..<max(attempt, 1) where seconds < longestSeconds { seconds *= 3 }
+    return min(seconds, longestSeconds) * (0.8 + 0.4 * chance)
+  }
+}

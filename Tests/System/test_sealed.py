@@ -1,0 +1,131 @@
+"""Nothing about a patient stands readable anywhere: tables, logs, metrics, notices, URLs, errors, jobs, kept answers."""
+
+import re
+import threading
+import uuid
+
+import psycopg
+import pytest
+from api_support import Api, own_ward
+from patients import search, take_in, unique_name
+from ward_process import wait_for
+
+
+@pytest.fixture(scope="module")
+def ward():
+    with own_ward() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def api(ward):
+    return Api(ward)
+
+
+def dump(ward) -> dict[str, str]:
+    """Every table's rows as text, as whoever has the disk may read them."""
+    with psycopg.connect(**ward.address("admin")) as connection:
+        names = [row[0] for row in connection.execute(
+            "SELECT relname FROM pg_class WHERE relnamespace = 'ward'::regnamespace AND relkind IN ('r', 'm')")]
+        return {name: connection.execute(
+            f"SELECT COALESCE(string_agg(t::text, E'\\n'), '') FROM ward.{name} t").fetchone()[0] for name in names}
+
+
+class Notices:
+    """What every channel of the database says while it is open."""
+
+    def __init__(self, ward):
+        self.connection = psycopg.connect(**ward.address("admin"), autocommit=True)
+        for channel in ("ward_identity", "ward_wake", "ward_events", "ward_jobs"):
+            self.connection.execute(f"LISTEN {channel}")
+
+    def said(self) -> str:
+        return "\n".join(f"{each.channel} {each.payload}" for each in self.connection.notifies(timeout=1))
+
+    def close(self):
+        self.connection.close()
+
+
+# What is written into a record, and how each must not be found: as text, in any capitals, in UTF-8 as hex, in base64.
+def traces(words: list[str]) -> list[re.Pattern]:
+    import base64
+    found = []
+    for word in words:
+        found.append(re.compile(re.escape(word), re.IGNORECASE))
+        found.append(re.compile(word.encode().hex(), re.IGNORECASE))
+        found += [re.compile(re.escape(base64.b64encode(b"x" * shift + word.encode()).decode()[4:-4])) for shift in range(3)]
+    return found
+
+
+def test_a_marker_is_found_nowhere(api, ward):
+    """100: the words of a record are in no table, log, metric, notice or URL, whatever was done with them"""
+    notices = Notices(ward)
+    first, last = unique_name().split()
+    words = [first, last] + [f"Marker{letter}{uuid.uuid4().hex[:8]}" for letter in "abcdefghijklmn"]
+    given = {"name": f"{first} {last}", "mrn": words[2].upper(), "nationalId": words[3], "address": words[4],
+             "email": f"{words[5]}@example.org", "primaryDiagnosis": words[6], "secondaryDiagnoses": [words[7]],
+             "allergies": [words[8]], "notes": words[9], "dateOfBirth": "1911-03-04", "roomNumber": "7",
+             "medications": [{"name": words[10], "dosage": "1", "frequency": "1"}],
+             "emergencyContact": {"name": words[11], "relationship": "r", "phone": "+49 30 7654321"}}
+    key = {"Idempotency-Key": uuid.uuid4().hex}
+    made = api.do("doctor", "POST", "/patients", given, key)
+    path = f"/patients/{made['id']}"
+    assert api.do("doctor", "POST", "/patients", given, key) == made, "the kept answer is given again"
+    for _ in range(2):
+        api.do("nurse", "GET", path)
+        search(api, "nurse", first)
+        search(api, "nurse", words[2])
+    api.do("doctor", "PATCH", path, {"version": 1, "name": f"{last} {first}"}, {"Idempotency-Key": uuid.uuid4().hex})
+    api.do("nurse", "POST", f"{path}/vitals", {"heartRate": 200, "notes": words[12]}, {"Idempotency-Key": uuid.uuid4().hex})
+    api.do("head", "POST", f"{path}/care-team", {"userId": api.user("doctor"), "role": "specialist", "notes": words[13]})
+    # What goes wrong must not tell either.
+    api.call("doctor", "POST", "/patients", given)
+    api.call("doctor", "POST", "/patients", given | {"name": f"{first}\u0001", "gender": words[9]})
+    api.call("doctor", "POST", "/patients", {**given, words[9]: words[9]})
+    api.call("doctor", "POST", "/patients", given | {"notes": "other"}, key)
+    ward.call("GET", f"/api/v1/patients/search?text={first}", api.token("nurse"))
+    ward.sql("ALTER TABLE ward.patients ADD CONSTRAINT broken CHECK (bed_number <> 'broken') NOT VALID", "owner")
+    failed = api.call("doctor", "POST", "/patients", given | {"mrn": "M-1", "bedNumber": "broken"})
+    ward.sql("ALTER TABLE ward.patients DROP CONSTRAINT broken", "owner")
+    assert failed.status_code == 500
+    api.do("doctor", "POST", f"{path}/discharge", {"dischargeNotes": words[14], "dischargeDiagnosis": words[15]})
+    places = dump(ward) | {
+        "log": ward.log(100_000), "metrics": ward.call("GET", "/metrics").text, "notices": notices.said(), "error": failed.text,
+        "server log": "\n".join(each.read_text(errors="replace") for each in ward.data.rglob("*.log"))}
+    notices.close()
+    assert len(places) > 30 and len(places["log"]) > 1000 and len(places["server log"]) > 100
+    leaks = [(name, pattern.pattern) for name, text in places.items() for pattern in traces(words) if pattern.search(text)]
+    assert leaks == []
+    assert "1911-03-04" not in places["patients"] and "19110304" not in "".join(places.values())
+    wanted = api.do("nurse", "GET", path)
+    assert (wanted["notes"], wanted["dischargeNotes"]) == (words[9], words[14]), "it is there, sealed"
+
+
+def test_the_columns_are_sealed(api, ward):
+    """100: no name and no record number stands in its old column, and the record's bytes open for this patient alone"""
+    one, two = take_in(api), take_in(api)
+    assert not ward.sql("SELECT 1 FROM patients WHERE name IS NOT NULL OR mrn IS NOT NULL OR record IS NULL", "admin")
+    ward.sql("UPDATE patients p SET record = o.record FROM patients o WHERE p.id = %s AND o.id = %s RETURNING 1", "admin",
+             parameters=[one["id"], two["id"]])
+    answer = api.call("nurse", "GET", f"/patients/{one['id']}")
+    assert answer.status_code == 500 and two["name"] not in answer.text
+
+
+def test_what_an_earlier_version_left_readable_is_sealed(ward_factory):
+    """100: patients that stand readable are sealed by the next start and found as before"""
+    ward = ward_factory()
+    api = Api(ward)
+    hospital = api.hospital()
+    names = [unique_name() for _ in range(250)]
+    for number, name in enumerate(names):
+        ward.sql("INSERT INTO patients (hospital_id, id, mrn, name) VALUES (%s, gen_random_uuid(), %s, %s)", "admin",
+                 parameters=[hospital, f"OLD-{number}", name])
+    found = api.do("nurse", "POST", "/patients/list", {"limit": 100})
+    assert set(names) & {each["name"] for each in found}, "it serves them also before"
+    ward.stop()
+    ward.start()
+    api.forget()
+    assert not ward.sql("SELECT 1 FROM patients WHERE name IS NOT NULL OR mrn IS NOT NULL OR record IS NULL", "admin")
+    for number in (0, 120, 249):
+        assert [each["mrn"] for each in search(api, "nurse", names[number])] == [f"OLD-{number}"]
+        assert [each["name"] for each in search(api, "nurse", f"old-{number}")] == [names[number]]
