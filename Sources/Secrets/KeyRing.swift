@@ -64,6 +64,9 @@ package struct KeyRing: Sendable {
     sealed.count > Self.headLength && sealed[0] == Self.version && Array(sealed[1..<Self.headLength]) == names[0]
   }
 
+  /// With what the bytes begin that the newest key sealed.
+  package var currentHead: [UInt8] { [Self.version] + names[0] }
+
   /// 128 bits that are equal for equal words, and say nothing about them to who has no key (a blind index).
   /// The newest key's first; rows that were written under an earlier key are found by the others.
   package func fingerprints(of word: String, for purpose: Purpose) -> [[UInt8]] {

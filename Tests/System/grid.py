@@ -83,7 +83,7 @@ GRID = {
     # Oneself, and what is for everybody
     "auth.getSession": EVERYBODY, "auth.signIn": EVERYBODY, "auth.signOut": EVERYBODY, "auth.signUp": EVERYBODY,
     "auth.issueTokens": EVERYBODY, "auth.refreshToken": EVERYBODY,
-    "system.connections": ADMINS | {SYSTEM},
+    "system.connections": ADMINS | {SYSTEM}, "system.outbox": ADMINS | {SYSTEM},
 }
 
 # Who gives which role, and whose account he may change: nobody reaches above himself.

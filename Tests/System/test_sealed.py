@@ -1,14 +1,16 @@
 """Nothing about a patient stands readable anywhere: tables, logs, metrics, notices, URLs, errors, jobs, kept answers."""
 
+import os
 import re
-import threading
+import subprocess
+
 import uuid
 
 import psycopg
 import pytest
 from api_support import Api, own_ward
 from patients import search, take_in, unique_name
-from ward_process import wait_for
+from ward_process import binary
 
 
 @pytest.fixture(scope="module")
@@ -129,3 +131,71 @@ def test_what_an_earlier_version_left_readable_is_sealed(ward_factory):
     for number in (0, 120, 249):
         assert [each["mrn"] for each in search(api, "nurse", names[number])] == [f"OLD-{number}"]
         assert [each["name"] for each in search(api, "nurse", f"old-{number}")] == [names[number]]
+
+
+def rotate(ward, newest: str, earlier: str) -> subprocess.CompletedProcess:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("WARD_")}
+    return subprocess.run([binary(), "secrets", "rotate", "--data", ward.data], capture_output=True, text=True, timeout=120,
+                          env={**clean, "WARD_SECRET_KEY": newest, "WARD_SECRET_KEYS_EARLIER": earlier})
+
+
+def test_the_keys_are_rotated(ward_factory):
+    """100: the rotation moves everything to the newest key in batches, goes on where it was stopped, and loses nothing"""
+    old, new = "the first key 0123456789abcdef0123456789", "the second key 0123456789abcdef01234567"
+    ward = ward_factory(environment={"WARD_SECRET_KEY": old})
+    api = Api(ward)
+    made = [take_in(api, notes=f"Note {number}") for number in range(230)]
+    path = f"/patients/{made[0]['id']}"
+    api.do("nurse", "POST", f"{path}/vitals", {"heartRate": 70, "notes": "Calm"})
+    api.do("head", "POST", f"{path}/care-team", {"userId": api.user("doctor"), "role": "specialist", "notes": "Nights"})
+    ward.stop()
+
+    # Both keys on the ring: what the first has sealed is found and opened, and its numbers are taken.
+    ward.environment |= {"WARD_SECRET_KEY": new, "WARD_SECRET_KEYS_EARLIER": old}
+    ward.start()
+    api.forget()
+    assert [each["id"] for each in search(api, "nurse", made[7]["name"])] == [made[7]["id"]]
+    taken = api.call("doctor", "POST", "/patients", {"name": unique_name(), "mrn": made[7]["mrn"]})
+    assert taken.status_code == 409
+    made.append(take_in(api, notes="Note 230"))
+
+    # A row that does not open stops the rotation in its second batch; what was moved stays moved.
+    broken = made[220]["id"]
+    kept = ward.sql("SELECT record FROM patients WHERE id = %s", "admin", parameters=[broken])[0].record
+    ward.sql("UPDATE patients SET record = set_byte(record, 40, (get_byte(record, 40) + 1) %% 256) WHERE id = %s RETURNING 1",
+             "admin", parameters=[broken])
+    ward.stop()
+    stopped = rotate(ward, new, old)
+    assert stopped.returncode == 1 and "patients.record holds bytes that were altered" in stopped.stderr, stopped
+    ward.start()
+    ward.sql("UPDATE patients SET record = %s WHERE id = %s RETURNING 1", "admin", parameters=[kept, broken])
+    ward.stop()
+    moved = rotate(ward, new, old)
+    assert moved.returncode == 0, moved.stderr
+    counts = dict(re.findall(r"^(\w+\.\w+): (\d+)$", moved.stdout, re.MULTILINE))
+    # 6 patients of the demo and 230 of the first key of which a batch of 200 is moved already.
+    assert (counts["patients.record"], counts["vitals.notes"], counts["care_team.notes"]) == ("36", "1", "1"), counts
+    assert set(dict(re.findall(r"^(\w+\.\w+): (\d+)$", rotate(ward, new, old).stdout, re.MULTILINE)).values()) == {"0"}
+
+    # The first key is forgotten.
+    ward.environment["WARD_SECRET_KEYS_EARLIER"] = ""
+    ward.start()
+    api.forget()
+    for number in (0, 7, 199, 220, 230):
+        assert [each["id"] for each in search(api, "nurse", made[number]["name"])] == [made[number]["id"]]
+        assert api.do("nurse", "GET", f"/patients/{made[number]['id']}")["notes"] == f"Note {number}"
+    assert api.do("nurse", "GET", f"{path}/vitals")["readings"][0]["notes"] == "Calm"
+    assert api.do("nurse", "GET", f"{path}/care-team")["members"][0]["notes"] == "Nights"
+    taken = api.call("doctor", "POST", "/patients", {"name": unique_name(), "mrn": made[7]["mrn"]})
+    assert taken.status_code == 409
+
+
+def test_a_key_that_is_missing_is_told(ward_factory):
+    """100: a rotation that lacks the key of what is sealed says which setting is missing, and changes nothing"""
+    ward = ward_factory(environment={"WARD_SECRET_KEY": "the first key 0123456789abcdef0123456789"})
+    before = ward.sql("SELECT md5(string_agg(record::text, ',' ORDER BY id)) AS sum FROM patients", "admin")[0].sum
+    ward.stop()
+    refused = rotate(ward, "the third key 0123456789abcdef012345678", "")
+    assert refused.returncode == 1 and "WARD_SECRET_KEYS_EARLIER" in refused.stderr
+    ward.start()
+    assert ward.sql("SELECT md5(string_agg(record::text, ',' ORDER BY id)) AS sum FROM patients", "admin")[0].sum == before

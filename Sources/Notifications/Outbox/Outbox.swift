@@ -1,4 +1,4 @@
-import Core
+package import Core
 import Operations
 package import Postgres
 package import Secrets
@@ -21,5 +21,5 @@ package struct Outbox: Sendable {
     _ = try await enginePool.run(OutboxQueries.keep(letter.id, sealed))
   }
 
-  static func place(of id: JobID) -> String { "mail_outbox.letter \(id.text)" }
+  package static func place(of id: JobID) -> String { "mail_outbox.letter \(id.text)" }
 }
