@@ -1,6 +1,7 @@
 """Signing in with accounts of other providers: an unmodified OpenID provider and GitHub's OAuth, and every trick on the way."""
 
 import json
+import re
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -8,6 +9,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 import requests
 from api_inputs import document_of, operations_of
+from console_support import browser, shot  # noqa: F401 (a fixture is found by name)
+from playwright.sync_api import expect
 from providers import GitHub, openid
 from test_openapi import assert_conforms
 from ward_process import PASSWORD, WardProcess, free_port
@@ -82,19 +85,19 @@ def test_a_new_person_comes_by_openid_to_complete_his_profile(ward, provider):
     subject, email = person()
     provider.claims(subject, email=email, email_verified=True, name="Ada Example")
     browser = Browser(ward)
-    location = browser.begin(returnTo="/#/alerts")
+    location = browser.begin(returnTo="/staff")
     query = parse_qs(urlsplit(location).query)
     assert query["code_challenge_method"] == ["S256"] and len(query["code_challenge"][0]) == 43
     assert len(query["state"][0]) == len(query["nonce"][0]) == 43 and query["scope"] == ["openid email profile"]
     answer = browser.get(provider.consent(location, subject))
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/#/complete-profile")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/complete-profile")
     cookie = next(each for each in answer.raw.headers.getlist("Set-Cookie") if each.startswith("ward_session="))
     assert "HttpOnly" in cookie and "Secure" in cookie and "SameSite=Lax" in cookie
     session = browser.session()
     assert session["user"]["email"] == email and session["user"]["name"] == "Ada Example" and "hospital" not in session
     again = Browser(ward)
-    answer = again.get(provider.consent(again.begin(returnTo="/#/alerts"), subject))
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/#/alerts")
+    answer = again.get(provider.consent(again.begin(returnTo="/staff"), subject))
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/staff")
     assert again.session()["user"]["id"] == session["user"]["id"]
     rows = ward.sql("SELECT email_verified_at FROM users WHERE email = %s", parameters=[email])
     assert len(rows) == 1 and rows[0].email_verified_at
@@ -127,7 +130,7 @@ def test_github_without_openid(ward, github):
               {"email": email.upper(), "primary": True, "verified": True}]
     browser = Browser(ward)
     answer = browser.get(github.consent(browser.begin("github"), user, emails))
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/#/complete-profile")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/complete-profile")
     session = browser.session()
     assert session["user"]["email"] == email and session["user"]["name"] == "octo"
     again = Browser(ward)
@@ -202,7 +205,7 @@ def test_a_code_comes_back_once_and_to_its_browser_alone(ward, provider):
     browser = Browser(ward)
     back = provider.consent(browser.begin(), subject)
     answer = Browser(ward).get(back)
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/#/sign-in?problem=UNAUTHORIZED"), "another browser"
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/?problem=UNAUTHORIZED"), "another browser"
     assert "Set-Cookie" not in answer.headers
     assert problem(browser.get(back, {})) == refused, "the state is burnt"
 
@@ -282,3 +285,32 @@ def test_a_wrong_setting_stops_the_start(ward_factory, setting, word):
     ward.launch()
     assert ward.process.wait(20) != 0
     assert "WARD_SIGN_IN_PROVIDERS" in ward.log() and word in ward.log()
+
+
+def test_in_the_browser(ward, provider, browser):
+    """34, 36: the sign-in page has a link for each provider; a person goes there, says yes, and is back signed in; one
+    whose address is not verified is told why and signs in with the password"""
+    subject, email = person()
+    provider.claims(subject, email=email, email_verified=False, name="Eve Example")
+    page = browser.new_page()
+    try:
+        page.goto(f"http://localhost:{ward.port}/")
+        for name in ("Google", "GitHub"):
+            expect(page.get_by_role("link", name=f"Sign in with {name}")).to_be_visible()
+        page.get_by_role("link", name="Sign in with Google").click()
+        page.locator("[name=sub]").first.fill(subject)
+        page.get_by_role("button", name=re.compile("authorize|continue|sign|log", re.IGNORECASE)).first.click()
+        expect(page.get_by_text("has not verified your email address")).to_be_visible()
+        assert page.url == f"http://localhost:{ward.port}/", "the reason does not stay in the address"
+        shot(page, "sign-in-providers")
+        provider.claims(subject, email=email, email_verified=True, name="Eve Example")
+        page.get_by_role("link", name="Sign in with Google").click()
+        page.locator("[name=sub]").first.fill(subject)
+        page.get_by_role("button", name=re.compile("authorize|continue|sign|log", re.IGNORECASE)).first.click()
+        page.wait_for_url(f"http://localhost:{ward.port}/complete-profile")
+        expect(page.get_by_label("Password")).to_have_count(0)
+        cookies = {each["name"]: each for each in page.context.cookies()}
+        assert cookies["ward_session"]["httpOnly"] and cookies["ward_session"]["secure"]
+        assert "ward_sign_in" not in cookies
+    finally:
+        page.close()

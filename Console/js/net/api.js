@@ -33,6 +33,8 @@ export function createApi(http) {
     credentials: http.credentials,
 
     signIn: (email, password) => http.write('POST', `${BASE}/sessions`, { body: { email, password }, quiet: true }),
+    /** The other providers with which people sign in here. */
+    providers: () => http.read(`${BASE}/auth/providers`, { quiet: true }),
     signOut: () => http.write('DELETE', `${BASE}/session`, { quiet: true }),
     /** The whole exchange, because the session carries the server's time. */
     session: () => http.read(`${BASE}/session`, { quiet: true }),

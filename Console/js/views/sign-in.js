@@ -4,6 +4,7 @@ import { brandMark } from '../ui/icons.js';
 import { button } from '../ui/buttons.js';
 import { field, showFieldErrors } from '../ui/forms.js';
 import { t } from '../i18n.js';
+import { providerName, problemKey } from '../pure/providers.js';
 
 /** @param {object} app @param {{reason?: string}} params */
 export function signInView(app, { reason } = {}) {
@@ -23,10 +24,14 @@ export function signInView(app, { reason } = {}) {
     field({ label: t('signIn.email'), name: 'email', control: email }),
     field({ label: t('signIn.password'), name: 'password', control: password }),
   ];
-  const problem = h('p', { class: 'form-problem', role: 'alert', hidden: !reason }, reason ?? '');
+  const came = problemKey(location.search);
+  if (came) history.replaceState(null, '', location.pathname);
+  const first = came ? t(came) : reason ?? '';
+  const problem = h('p', { class: 'form-problem', role: 'alert', hidden: !first }, first);
   const send = button({ label: t('signIn.submit'), kind: 'primary', type: 'submit', class: 'button-large' });
   const heading = h('h1', { tabindex: '-1', class: 'sign-in-title' }, t('signIn.title'));
   const form = h('form', { class: 'sign-in-form', novalidate: true, on: { submit } }, problem, rows, send);
+  const others = h('div', { class: 'sign-in-others', hidden: true });
   const brand = h(
     'div',
     { class: 'sign-in-brand' },
@@ -38,8 +43,31 @@ export function signInView(app, { reason } = {}) {
     'main',
     { class: 'sign-in', id: 'main' },
     brand,
-    h('div', { class: 'sign-in-card' }, heading, form),
+    h('div', { class: 'sign-in-card' }, heading, form, others),
   );
+  showProviders();
+
+  /** Links, so that they open as links do; without an answer the password is all there is. */
+  async function showProviders() {
+    let names = [];
+    try {
+      names = (await app.api.providers()).data.providers;
+    } catch (error) {
+      if (!error.isUnreachable && !error.status) throw error;
+      return;
+    }
+    const back = encodeURIComponent(location.pathname);
+    others.hidden = names.length === 0;
+    others.replaceChildren(
+      h('p', { class: 'sign-in-or' }, t('signIn.or')),
+      ...names.map((name) =>
+        h(
+          'a',
+          { class: 'button button-large', href: `/api/auth/sign-in/${name}?returnTo=${back}` },
+          t('signIn.with', { name: providerName(name) }),
+        )),
+    );
+  }
 
   function say(text) {
     problem.textContent = text;

@@ -28,7 +28,7 @@ struct RESTHandler: Sendable {
         return try await call(operation, parameters, exchange)
       } catch  where operation.redirectsBrowsers && exchange.wantsPage {
         // Nobody looks at JSON who came back from another site's page.
-        return Self.seeOther("/#/sign-in?problem=\(error.code.rawValue)")
+        return Self.seeOther("/?problem=\(error.code.rawValue)")
       }
     }
   }

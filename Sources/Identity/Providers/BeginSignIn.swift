@@ -83,7 +83,7 @@ package struct OwnPath: TextPrimitive {
   package let text: String
   package init(unchecked text: String) { self.text = text }
   package static var lengths: ClosedRange<Int> { 1...500 }
-  package static var sample: String { "/#/board" }
+  package static var sample: String { "/alerts" }
   package static var pattern: String? { "^/([^/\\\\].*)?$" }
   package static func normalise(_ text: String) throws(InvalidValue) -> String {
     let bytes = Array(text.utf8)

@@ -70,7 +70,7 @@ package struct FinishSignIn: PreparedServedOperation {
     call.audit.details["provider"] = .string(provider.text)
     return Output(
       user: session.user, token: session.token, expiresAt: session.expiresAt, isNewUser: person.isNew,
-      location: LocationText(unchecked: person.isNew ? "/#/complete-profile" : prepared.returnTo))
+      location: LocationText(unchecked: person.isNew ? "/complete-profile" : prepared.returnTo))
   }
 
   struct Person {
