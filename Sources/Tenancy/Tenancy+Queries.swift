@@ -94,6 +94,8 @@ enum TenancyQueries {
 package enum DepartmentKind: Shaped {
   package static let shape = RowShape([
     .init("id", "d.id", .uuid), .init("name", "d.name", .string), .init("code", "d.code", .string),
+    .init("locationId", "d.location_id", .uuid, nullable: true), .init("isActive", "d.is_active", .boolean),
+    .init("version", "d.version", .integer),
   ])
 }
 

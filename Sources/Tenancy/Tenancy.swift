@@ -28,6 +28,34 @@ extension Registry {
     register(GrantRole.self)
     register(RevokeRole.self)
     registerOrganizations()
+    registerHospitals()
+    registerPlaces()
+  }
+
+  private mutating func registerPlaces() {
+    register(ListLocations.self)
+    register(GetLocation.self)
+    register(CreateLocation.self)
+    register(UpdateLocation.self)
+    register(DeleteLocation.self)
+    register(CreateDepartment.self)
+    register(UpdateDepartment.self)
+    register(DeleteDepartment.self)
+    register(ListRooms.self)
+    register(CreateRoom.self)
+    register(UpdateRoom.self)
+    register(DeleteRoom.self)
+  }
+
+  private mutating func registerHospitals() {
+    register(GetCurrentHospital.self)
+    register(ListHospitals.self)
+    register(GetHospitalBySubdomain.self)
+    register(UpdateSettings.self)
+    register(RegisterHospital.self)
+    register(RequestHospitalEdit.self)
+    register(ConfirmHospitalEdit.self)
+    register(UpdateHospitalDetails.self)
   }
 
   /// Organisations, and how people come into their hospitals.
@@ -46,5 +74,10 @@ extension Registry {
     register(ListCodes.self)
     register(RevokeCode.self)
     register(JoinByCode.self)
+    register(SendJoinRequest.self)
+    register(ListOwnJoinRequests.self)
+    register(CancelJoinRequest.self)
+    register(ListJoinRequests.self)
+    register(ReviewJoinRequest.self)
   }
 }

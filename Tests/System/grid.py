@@ -70,6 +70,20 @@ GRID = {
     "organization.revokeInvitation": HEADS | {MANAGER}, "organization.generateCode": HEADS | {MANAGER},
     "organization.listCodes": HEADS | {MANAGER}, "organization.revokeCode": HEADS | {MANAGER},
 
+    "organization.sendJoinRequest": EVERYBODY, "organization.listUserJoinRequests": EVERYBODY,
+    "organization.cancelJoinRequest": EVERYBODY,
+    "organization.listJoinRequests": HEADS | {MANAGER}, "organization.reviewJoinRequest": HEADS | {MANAGER},
+
+    # Hospitals and places
+    "hospitals.getCurrent": EVERYBODY, "hospitals.getAll": EVERYBODY, "hospitals.getBySubdomain": EVERYBODY,
+    "hospitals.register": EVERYBODY,  # a hospital of one's own; into an organisation only its administrators
+    "hospitals.updateSettings": ADMINS, "hospitals.requestEdit": ADMINS, "hospitals.confirmEdit": ADMINS,
+    "hospitals.updateDetails": ADMINS,
+    "locations.getAll": STAFF, "locations.getById": STAFF, "rooms.getAll": STAFF,
+    "locations.create": ADMINS, "locations.update": ADMINS, "locations.delete": ADMINS,
+    "departments.create": ADMINS, "departments.update": ADMINS, "departments.delete": ADMINS,
+    "rooms.create": ADMINS, "rooms.update": ADMINS, "rooms.delete": ADMINS,
+
     # Patients
     "patient.create": DOCTORS | {RECEPTIONIST}, "patient.updatePatient": DOCTORS, "patient.discharge": DOCTORS,
     "patient.assignToCareTeam": DOCTORS, "patient.removeFromCareTeam": DOCTORS,
@@ -82,6 +96,7 @@ GRID = {
 
     # Oneself, and what is for everybody
     "auth.getSession": EVERYBODY, "auth.signIn": EVERYBODY, "auth.signOut": EVERYBODY, "auth.signUp": EVERYBODY,
+    "auth.getProviders": EVERYBODY, "auth.socialSignIn": EVERYBODY, "auth.finishSignIn": EVERYBODY,
     "auth.issueTokens": EVERYBODY, "auth.refreshToken": EVERYBODY,
     "system.connections": ADMINS | {SYSTEM}, "system.outbox": ADMINS | {SYSTEM},
 }

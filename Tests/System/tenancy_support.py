@@ -4,7 +4,7 @@ import hashlib
 import uuid
 
 from api_support import NOBODY
-from ward_process import PASSWORD
+from ward_process import PASSWORD, wait_for
 
 # For the tests that go through every operation: what each of them has to know of this area.
 EVERYBODY = {"operator", "nurse", "doctor", "head", "admin", "patient"}
@@ -18,22 +18,45 @@ GRID = {
     "POST /join-codes": ("invite_members", {"head", "admin"}),
     "GET /join-codes": ("invite_members", {"head", "admin"}),
     f"DELETE /join-codes/{NOBODY}": ("invite_members", {"head", "admin"}),
+    "GET /join-requests": ("invite_members", {"head", "admin"}),
+    f"POST /join-requests/{NOBODY}/review": ("invite_members", {"head", "admin"}),
+    "GET /hospital": ("view_hospital", EVERYBODY),
+    "PATCH /hospital": ("manage_hospital", {"admin"}),
+    "POST /hospital/edit-verification": ("manage_hospital", {"admin"}),
+    "POST /hospital/edit-verification/confirmation": ("manage_hospital", {"admin"}),
+    "PUT /hospital/details": ("manage_hospital", {"admin"}),
+    "GET /locations": ("view_departments", EVERYBODY - {"patient"}),
+    f"GET /locations/{NOBODY}": ("view_departments", EVERYBODY - {"patient"}),
+    "GET /rooms": ("view_departments", EVERYBODY - {"patient"}),
+    "POST /locations": ("manage_departments", {"admin"}),
+    f"PATCH /locations/{NOBODY}": ("manage_departments", {"admin"}),
+    f"DELETE /locations/{NOBODY}": ("manage_departments", {"admin"}),
+    "POST /departments": ("manage_departments", {"admin"}),
+    f"PATCH /departments/{NOBODY}": ("manage_departments", {"admin"}),
+    f"DELETE /departments/{NOBODY}": ("manage_departments", {"admin"}),
+    "POST /rooms": ("manage_departments", {"admin"}),
+    f"PATCH /rooms/{NOBODY}": ("manage_departments", {"admin"}),
+    f"DELETE /rooms/{NOBODY}": ("manage_departments", {"admin"}),
     f"GET /users/{NOBODY}/roles": ("manage_roles", {"admin"}),
     f"POST /users/{NOBODY}/roles": ("manage_roles", {"admin"}),
     f"DELETE /users/{NOBODY}/roles/{NOBODY}": ("manage_roles", {"admin"}),
 }
-KNOWN = {"emails": ["somebody@example.org"], "invitationId": NOBODY, "joinCodeId": NOBODY, "roleGrantId": NOBODY}
-IDS = {"invitationId": "invitations", "joinCodeId": "join_codes", "roleGrantId": "role_grants"}
+KNOWN = {"emails": ["somebody@example.org"], "invitationId": NOBODY, "joinCodeId": NOBODY, "roleGrantId": NOBODY,
+         "joinRequestId": NOBODY, "locationId": NOBODY, "roomId": NOBODY, "subdomain": "demo-general",
+         ("departments.create", "code"): "NEW", ("hospitals.confirmEdit", "code"): "000000",
+         ("organization.create", "subdomain"): "demo-general"}
+IDS = {"invitationId": "invitations", "joinCodeId": "join_codes", "roleGrantId": "role_grants",
+       "joinRequestId": "join_requests", "locationId": "locations", "roomId": "rooms"}
 DEFINERS = {
     "role_grants_of", "create_organization", "add_hospital", "update_organization", "set_default_hospital",
     "invitation_of", "accept_invitation", "use_join_code", "ask_to_join", "my_join_requests", "cancel_join_request",
-    "join_requests_here", "hospital_named",
+    "join_requests_here", "hospital_named", "try_hospital_edit",
 }
 
 
 def openapi_calls(api) -> dict[str, list]:
     """Calls of this area's operations that succeed: (who, path parameters, query, body)."""
-    for name in ("founder", "joiner", "guest", "asker"):
+    for name in ("founder", "joiner", "guest", "asker", "registrar"):
         outsider(api, name)
     member(api, "group admin", "organization_admin")
     old, _ = invite(api, new_address())
@@ -43,7 +66,35 @@ def openapi_calls(api) -> dict[str, list]:
     slug = f"org-{uuid.uuid4().hex[:10]}"
     subject = member(api, "subject")
     grant = api.do("admin", "POST", f"/users/{subject}/roles", {"role": "doctor"})["id"]
+    location = api.do("admin", "POST", "/locations", {"name": slug + "-l"})["id"]
+    department = api.do("admin", "POST", "/departments", {"name": slug, "code": slug[4:10].upper()})["id"]
+    room = api.do("admin", "POST", "/rooms", {"number": slug + "-r"})["id"]
     return {
+        "organization.sendJoinRequest": [("asker", {}, {}, {"subdomain": "demo-general", "role": "nurse", "message": "Hi"})],
+        "organization.listUserJoinRequests": [("asker", {}, {}, None), ("nurse", {}, {}, None)],
+        "organization.listJoinRequests": [("head", {}, {}, None), ("admin", {}, {"status": "approved"}, None)],
+        "organization.reviewJoinRequest": [("admin", {"joinRequestId": ask_to_join(api)}, {}, {"verdict": "approved"})],
+        "organization.cancelJoinRequest": [("asks", {"joinRequestId": ask_to_join(api, "asks")}, {}, None)],
+        "hospitals.getCurrent": [("nurse", {}, {}, None), ("patient", {}, {}, None)],
+        "hospitals.getAll": [("nurse", {}, {}, None), ("founder", {}, {"fields": "id,name"}, None)],
+        "hospitals.getBySubdomain": [(None, {"subdomain": "demo-general"}, {}, None)],
+        "hospitals.updateSettings": [("admin", {}, {}, {"idleMinutes": 30}), ("admin", {}, {}, {"idleMinutes": 0})],
+        "hospitals.register": [("registrar", {}, {}, {"name": "Reg", "subdomain": slug + "-r", "phone": "+49 30 1"})],
+        "hospitals.requestEdit": [("other admin", {}, {}, {})],
+        "hospitals.confirmEdit": [("admin", {}, {}, {"code": open_edit(api)})],
+        "hospitals.updateDetails": [("admin", {}, {}, {"phone": "+49 30 2"})],
+        "locations.create": [("admin", {}, {}, {"name": slug, "hours": [{"day": 1, "opens": "08:00", "closes": "12:00"}]})],
+        "locations.getAll": [("nurse", {}, {}, None)],
+        "locations.getById": [("nurse", {"locationId": location}, {}, None)],
+        "locations.update": [("admin", {"locationId": location}, {}, {"version": 1, "phone": "+49 30 2"})],
+        "locations.delete": [("admin", {"locationId": location}, {}, None)],
+        "departments.create": [("admin", {}, {}, {"name": "Radiology", "code": "rad"})],
+        "departments.update": [("admin", {"departmentId": department}, {}, {"version": 1, "name": "X-ray"})],
+        "departments.delete": [("admin", {"departmentId": department}, {}, None)],
+        "rooms.create": [("admin", {}, {}, {"number": slug, "beds": 2})],
+        "rooms.getAll": [("nurse", {}, {}, None), ("admin", {}, {"departmentId": api.department("ER")}, None)],
+        "rooms.update": [("admin", {"roomId": room}, {}, {"version": 1, "beds": 3})],
+        "rooms.delete": [("admin", {"roomId": room}, {}, None)],
         "roles.list": [("nurse", {}, {}, None), ("admin", {}, {}, None)],
         "users.getRoles": [("admin", {"userId": subject}, {}, None)],
         "users.grantRole": [("admin", {"userId": subject}, {}, {"role": "manager", "reason": "Holidays"})],
@@ -136,6 +187,31 @@ def invite(api, email: str, role: str = "nurse", who: str = "admin", **more) -> 
     return invited[0]["id"], link_token(api, invited[0]["id"])
 
 
+def letter_to(api, address: str) -> str:
+    """The text of the newest letter to an address, as the development Ward keeps it."""
+    def found() -> list[str]:
+        letters = api.do("admin", "GET", "/development/outbox")["letters"]
+        return [each["text"] for each in letters if each["to"] == address]
+    return wait_for(found, 10, f"a letter to {address}")[0]
+
+
+def ask_to_join(api, name: str = "asks first") -> str:
+    """A waiting request of a new person, known to the api by this name."""
+    outsider(api, name)
+    return api.do(name, "POST", "/join-requests", {"subdomain": "demo-general", "role": "nurse"})["id"]
+
+
+def open_edit(api, who: str = "admin", code: str = "271828") -> str:
+    """A code of the test's own in place of the mailed one, of which the database keeps a hash only."""
+    hospital = api.hospital(who)
+    api.ward.sql("DELETE FROM hospital_edits WHERE hospital_id = %s", "admin", parameters=[hospital])
+    api.do(who, "POST", "/hospital/edit-verification", {})
+    digest = hashlib.sha256(f"hospital edit {hospital} {code}".encode()).hexdigest()
+    api.ward.sql("UPDATE hospital_edits SET code_hash = decode(%s, 'hex') WHERE hospital_id = %s",
+                 parameters=[digest, hospital])
+    return code
+
+
 def problems(answer) -> dict[str, str]:
     assert answer.status_code == 400, f"{answer.status_code} {answer.text}"
     return {each["path"]: each["rule"] for each in answer.json()["details"]["fields"]}
@@ -149,3 +225,11 @@ def fill_lists(api) -> None:
         slug = f"org-{uuid.uuid4().hex[:10]}"
         api.do("admin", "POST", "/organizations", {"name": slug, "slug": slug})
         api.do("admin", "POST", f"/users/{api.user('doctor')}/roles", {"role": "manager"})
+        api.do("admin", "POST", "/locations", {"name": slug})
+        api.do("admin", "POST", "/rooms", {"number": slug})
+        ask_to_join(api)
+    # Where the administrator asks himself: into hospitals that are not his.
+    for n in range(4):
+        outsider(api, "host")
+        api.do("host", "POST", "/organizations", {"name": "Host", "slug": f"host-{n}-{slug[4:]}"})
+        api.do("admin", "POST", "/join-requests", {"subdomain": f"host-{n}-{slug[4:]}", "role": "nurse"})

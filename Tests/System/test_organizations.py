@@ -1,12 +1,13 @@
 """Organisations, and how people come into their hospitals: by invitation, by code, by asking."""
 
+import re
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from api_raw import assert_refused
-from api_support import NOBODY, Api, own_ward, shift
-from tenancy_support import invite, member, new_address, outsider, problems
+from api_support import NOBODY, Api, own_ward
+from tenancy_support import invite, letter_to, member, new_address, outsider, problems
 from ward_process import wait_for
 
 
@@ -51,6 +52,17 @@ def test_invited_accepted_member(api, ward):
     assert listed["acceptedAt"] and listed["role"] == "doctor" and "token" not in str(listed)
     rows = api.audit("action = 'invitation_accepted' AND actor_id = %s", session(api, "invited")["user"]["id"])
     assert [(row.outcome, str(row.hospital_id)) for row in rows] == [("success", api.hospital()), ("failure", api.hospital())]
+
+
+def test_the_mailed_link_leads_in(api):
+    """89: the invited person gets one letter with the inviter's words, whose link makes a member"""
+    email = new_address()
+    api.do("admin", "POST", "/invitations", {"emails": [email], "role": "nurse", "message": "See you on Monday."})
+    text = letter_to(api, email)
+    assert "Ada Admin invites you to work at Demo General" in text and "See you on Monday." in text
+    outsider(api, "mailed", email)
+    token = re.search(r"/#/join\?token=(wi_\S+)", text)[1]
+    assert api.do("mailed", "POST", "/invitations/acceptance", {"token": token})["role"] == "nurse"
 
 
 def test_an_invitation_taken_by_another_person(api, ward):
@@ -200,3 +212,54 @@ def test_one_default_hospital(api, ward):
     foreign = api.do("founder", "GET", "/session")["hospital"]["id"]
     answer = api.call("group admin", "PUT", "/organization/default-hospital", {"hospitalId": foreign})
     assert problems(answer) == {"hospitalId": "exists"}
+
+
+def ask(api, who: str, role: str = "nurse") -> dict:
+    return api.do(who, "POST", "/join-requests", {"subdomain": "demo-general", "role": role, "message": "Please"})
+
+
+def test_asking_to_be_let_in(api):
+    """89: who asks is let in when somebody approves, with the role that is given; asking twice at once is a conflict"""
+    outsider(api, "asker")
+    request = ask(api, "asker")
+    assert_refused(api.call("asker", "POST", "/join-requests", {"subdomain": "demo-general", "role": "nurse"}), 409)
+    assert_refused(api.call("asker", "POST", "/join-requests", {"subdomain": "no-such-one", "role": "nurse"}), 404)
+    assert [each["status"] for each in api.do("asker", "GET", "/my-join-requests")] == ["pending"]
+    waiting = api.do("head", "GET", "/join-requests?status=pending")
+    assert [(each["id"], each["message"]) for each in waiting] == [(request["id"], "Please")]
+    path = f"/join-requests/{request['id']}/review"
+    assert_refused(api.call("nurse", "POST", path, {"verdict": "approved"}), 403)
+    assert_refused(api.call("other admin", "POST", path, {"verdict": "approved"}), 404)
+    assert_refused(api.call("head", "POST", path, {"verdict": "approved", "role": "hospital_admin"}), 403)
+    decided = api.do("head", "POST", path, {"verdict": "approved", "role": "doctor", "note": "Welcome"})
+    assert decided["status"] == "approved"
+    wait_for(lambda: session(api, "asker").get("role") == "doctor", 1, "the new doctor is in")
+    assert_refused(api.call("head", "POST", path, {"verdict": "rejected"}), 409)
+    assert_refused(api.call("asker", "POST", "/join-requests", {"subdomain": "demo-general", "role": "nurse"}), 409)
+
+
+def test_asking_in_vain(api):
+    """89: who is rejected or takes his request back is not let in, and may ask again; nobody takes back another's"""
+    outsider(api, "hopeful")
+    outsider(api, "meddler")
+    request = ask(api, "hopeful")
+    api.do("admin", "POST", f"/join-requests/{request['id']}/review", {"verdict": "rejected", "note": "No"})
+    assert [(each["status"], each["note"]) for each in api.do("hopeful", "GET", "/my-join-requests")] == [("rejected", "No")]
+    again = ask(api, "hopeful")
+    assert_refused(api.call("meddler", "DELETE", f"/my-join-requests/{again['id']}"), 404)
+    api.do("hopeful", "DELETE", f"/my-join-requests/{again['id']}")
+    assert_refused(api.call("hopeful", "DELETE", f"/my-join-requests/{again['id']}"), 404)
+    assert_refused(api.call("admin", "POST", f"/join-requests/{again['id']}/review", {"verdict": "approved"}), 409)
+    assert session(api, "hopeful")["memberships"] == []
+    assert api.do("meddler", "GET", "/my-join-requests") == []
+
+
+def test_members_by_the_names_of_organisations(api):
+    """89: organization.getMembers, updateMemberRole and removeMember list, change and remove a member"""
+    user = member(api, "a member")
+    listed = api.query("admin", "organization.getMembers", {"limit": 100}).json()["result"]["data"]["users"]
+    assert user in [each["id"] for each in listed]
+    answer = api.mutate("admin", "organization.updateMemberRole", {"userId": user, "role": "operator"})
+    assert answer.json()["result"]["data"]["role"] == "operator"
+    assert api.mutate("admin", "organization.removeMember", {"userId": user}).json()["result"]["data"]["isActive"] is False
+    wait_for(lambda: api.call("a member", "GET", "/session").status_code == 401, 1, "he is out")

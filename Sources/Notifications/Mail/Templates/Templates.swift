@@ -6,5 +6,7 @@ extension MailTemplate {
     passwordChanged,
     passwordTaken,
     invitation,
+    hospitalWelcome,
+    hospitalEditCode,
   ]
 }
