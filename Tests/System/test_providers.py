@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 import requests
 from api_inputs import document_of, operations_of
+from api_support import shift
 from console_support import browser, shot  # noqa: F401 (a fixture is found by name)
 from playwright.sync_api import expect
 from providers import GitHub, openid
@@ -225,11 +226,11 @@ def test_a_code_comes_back_once_and_to_its_browser_alone(ward, provider):
     assert problem(browser.get(back.replace(code, "wrong"), {})) == refused, "another code"
 
     back = provider.consent(browser.begin(), subject)
-    ward.shift_clock(601)
+    shift(ward, 601)
     try:
         assert problem(browser.get(back, {})) == refused, "too late"
     finally:
-        ward.reset_clock()
+        shift(ward, -601)
     assert problem(browser.get(f"/api/auth/callback/google?state={state}&error=access_denied", {})) == refused
     assert problem(browser.get("/api/auth/callback/google", {})) == (400, "BAD_REQUEST")
     assert problem(browser.get("/api/auth/sign-in/nobody", {})) == (404, "NOT_FOUND")

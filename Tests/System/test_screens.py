@@ -123,7 +123,8 @@ def test_it_cannot_write(wall, ward, alerts, screen, api):
         "healthcare.toggleOnDuty": {"isOnDuty": True},
     }
     allowed = {"auth.getSession", "hospitals.getDepartments", "departments.get", "alerts.list", "alerts.get",
-               "alerts.getTypes", "alerts.getLadders", "alerts.getTemplates"}
+               "alerts.getTypes", "alerts.getLadders", "alerts.getTemplates", "locations.getAll", "locations.getById",
+               "rooms.getAll", "rooms.getById"}
     before = api.do("admin", "GET", f"/alerts/{alerts['ER']['id']}")
     complaints = Complaints()
     for operation in operations_of(document_of(ward)):

@@ -7,7 +7,7 @@ package struct ListHospitals: ReadOperation {
 
   package static let contract = Contract(
     name: "hospitals.getAll", aliases: ["healthcare.getAvailableHospitals"], route: .get("/hospitals"),
-    summary: "List my hospitals", message: "Your hospitals.", access: .signedIn, limit: .standard, mode: .read,
+    summary: "List my hospitals", message: "Your hospitals.", access: .person, limit: .standard, mode: .read,
     audit: .refusalsOnly(category: .tenancy), cache: .never)
 
   package init(from decoder: any Decoder) throws { paging = try Paging(from: decoder) }

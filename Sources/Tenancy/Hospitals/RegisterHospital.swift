@@ -18,7 +18,7 @@ package struct RegisterHospital: WriteOperation {
 
   package static let contract = Contract(
     name: "hospitals.register", route: .post("/hospitals", status: 201), summary: "Register a hospital",
-    message: "The hospital is registered.", access: .signedIn,
+    message: "The hospital is registered.", access: .person,
     limit: RateLimit("hospitals.register", max: 5, windowSeconds: 3600), mode: .write,
     audit: .row(action: "hospital_registered", category: .tenancy), cache: .never)
 

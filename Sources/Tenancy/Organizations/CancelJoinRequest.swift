@@ -8,7 +8,7 @@ package struct CancelJoinRequest: WriteOperation {
 
   package static let contract = Contract(
     name: "organization.cancelJoinRequest", route: .delete("/my-join-requests/{joinRequestId}"),
-    summary: "Take my request back", message: "The request is taken back.", access: .signedIn, limit: .standard,
+    summary: "Take my request back", message: "The request is taken back.", access: .person, limit: .standard,
     mode: .write, audit: .row(action: "join_request_cancelled", category: .tenancy), cache: .never)
 
   package func run(_ call: inout WriteCall) async throws -> Done {

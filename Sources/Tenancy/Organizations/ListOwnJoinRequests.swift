@@ -7,7 +7,7 @@ package struct ListOwnJoinRequests: ReadOperation {
 
   package static let contract = Contract(
     name: "organization.listUserJoinRequests", route: .get("/my-join-requests"), summary: "List where I asked",
-    message: "Your requests.", access: .signedIn, limit: .standard, mode: .read,
+    message: "Your requests.", access: .person, limit: .standard, mode: .read,
     audit: .refusalsOnly(category: .tenancy), cache: .never)
 
   package init(from decoder: any Decoder) throws { paging = try Paging(from: decoder) }

@@ -10,7 +10,7 @@ package struct SendJoinRequest: WriteOperation {
 
   package static let contract = Contract(
     name: "organization.sendJoinRequest", route: .post("/join-requests", status: 201), summary: "Ask to be let in",
-    message: "You have asked.", access: .signedIn,
+    message: "You have asked.", access: .person,
     limit: RateLimit("organization.sendJoinRequest", max: 10, windowSeconds: 3600), mode: .write,
     audit: .row(action: "join_requested", category: .tenancy), cache: .never)
 
