@@ -208,6 +208,7 @@ def test_the_tokens_hospital_comes_before_the_sessions(ward):
     ward.sql("INSERT INTO memberships (hospital_id, user_id, role) VALUES (%s, %s, 'nurse')", parameters=[other, user])
     try:
         hospital = lambda token, **more: ward.call("GET", "/api/v1/session", token, **more).json()["data"]["hospital"]["id"]
+        wait_for(lambda: status(ward, admin, headers={"X-Hospital-ID": other}) == 200, 1, "the membership is in force")
         token = ward.call("POST", "/api/v1/auth/token", admin, json={}, headers={"X-Hospital-ID": other}).json()["data"]
         assert hospital(admin) == own
         assert hospital(token["accessToken"]) == other
