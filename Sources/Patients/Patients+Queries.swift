@@ -168,4 +168,8 @@ enum PatientQueries {
     if let only = keys.first, keys.count == 1 { return "\(sql: alias).fingerprint = \(only)::bytea" }
     return "\(sql: alias).fingerprint = ANY (\(keys)::bytea[])"
   }
+
+  /// Where patients from before the sealing wait for it.
+  static let hospitalsWithPlainPatients: SQL =
+    "SELECT hospital_id FROM hospitals_with_plain_patients() AS hospital_id"
 }

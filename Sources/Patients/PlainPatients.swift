@@ -20,7 +20,7 @@ package struct PlainPatients: Sendable {
   @discardableResult
   package func seal() async throws -> Int {
     var count = 0
-    let hospitals = try await enginePool.run("SELECT hospital_id FROM hospitals_with_plain_patients() AS hospital_id")
+    let hospitals = try await enginePool.run(PatientQueries.hospitalsWithPlainPatients)
     for row in hospitals {
       let hospital: HospitalID = try row.decode("hospital_id")
       while case let sealed = try await sealSome(in: hospital), sealed > 0 { count += sealed }

@@ -47,4 +47,12 @@ enum CareTeamQueries {
     WHERE hospital_id = \(hospital) AND patient_id = \(patient) AND ended_at IS NULL
     """
   }
+
+  /// A condition on `patients p`: this person is in the care team.
+  static func holds(_ person: UserID, in hospital: HospitalID) -> SQL {
+    """
+    EXISTS (SELECT 1 FROM care_team c WHERE c.hospital_id = \(hospital) AND c.patient_id = p.id
+      AND c.user_id = \(person) AND c.ended_at IS NULL)
+    """
+  }
 }

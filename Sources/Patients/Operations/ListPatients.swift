@@ -73,13 +73,7 @@ struct PatientFilter {
     var sql: SQL = ""
     if status != .all { sql = sql + " AND p.status = \(status.rawValue)" }
     if let department { sql = sql + " AND p.department_id = \(department)" }
-    if let member {
-      sql =
-        sql + """
-           AND EXISTS (SELECT 1 FROM care_team c WHERE c.hospital_id = \(hospital) AND c.patient_id = p.id
-            AND c.user_id = \(member) AND c.ended_at IS NULL)
-          """
-    }
+    if let member { sql = sql + " AND " + CareTeamQueries.holds(member, in: hospital) }
     if let dnr = flags?.dnr { sql = sql + (dnr ? " AND p.is_dnr" : " AND NOT p.is_dnr") }
     if let fall = flags?.fallRisk { sql = sql + (fall ? " AND p.is_fall_risk" : " AND NOT p.is_fall_risk") }
     if let allergy = flags?.allergyAlert {

@@ -15,14 +15,7 @@ struct RecordScope {
     }
     let hospital = try call.hospital.id
     let person = try call.person
-    condition = """
-      (NOT (SELECT h.restrict_records FROM hospitals h WHERE h.id = \(hospital)) OR p.department_id IS NULL
-        OR p.department_id = \(caller.departmentID)::uuid
-        OR EXISTS (SELECT 1 FROM care_team c WHERE c.hospital_id = \(hospital) AND c.patient_id = p.id
-          AND c.user_id = \(person) AND c.ended_at IS NULL)
-        OR EXISTS (SELECT 1 FROM emergency_accesses e WHERE e.hospital_id = \(hospital) AND e.patient_id = p.id
-          AND e.user_id = \(person) AND e.expires_at > ward.now()))
-      """
+    condition = AccessQueries.inScope(of: person, department: caller.departmentID, hospital: hospital)
   }
 
   /// What somebody has by his own account.
