@@ -22,5 +22,7 @@ extension Registry {
     register(ShowOwnRecord.self)
     register(ShowOwnVitals.self)
     register(LinkAccount.self)
+    register(ListAccessReviews.self)
+    register(ReviewAccess.self)
   }
 }
