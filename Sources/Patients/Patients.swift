@@ -22,7 +22,5 @@ extension Registry {
     register(ShowOwnRecord.self)
     register(ShowOwnVitals.self)
     register(LinkAccount.self)
-    register(ListAccessReviews.self)
-    register(ReviewAccess.self)
   }
 }

@@ -92,7 +92,6 @@ GRID = {
     "patient.getDashboard": CARE,
     "patient.recordVitals": CLINICIANS | {ASSISTANT}, "patient.linkAccount": DOCTORS,
     "patient.getAccessLog": ADMINS | {SYSTEM, AUDITOR, COMPLIANCE},
-    "accessReviews.list": ADMINS | {COMPLIANCE}, "accessReviews.review": ADMINS | {COMPLIANCE},
     "patient.getMyRecord": EVERYBODY, "patient.getMyVitals": EVERYBODY, "patient.getMyAccessLog": EVERYBODY,
 
     # Oneself, and what is for everybody

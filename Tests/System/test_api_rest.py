@@ -582,8 +582,6 @@ GRID = {
     f"DELETE /patients/{NOBODY}/care-team/{NOBODY}": ("manage_patients", {"doctor", "head", "admin"}),
     f"GET /patients/{NOBODY}/access-log": ("view_audit_logs", {"admin"}),
     f"PUT /patients/{NOBODY}/account": ("manage_patients", {"doctor", "head", "admin"}),
-    "GET /access-reviews": ("review_access", {"admin"}),
-    f"POST /access-reviews/{NOBODY}/review": ("review_access", {"admin"}),
     "POST /patients/search": ("view_patients", {"nurse", "doctor", "head", "admin"}),
     "GET /doctors": ("view_shift_status", {"operator", "nurse", "doctor", "head", "admin"}),
     f"GET /doctors/{NOBODY}": ("view_shift_status", {"operator", "nurse", "doctor", "head", "admin"}),

@@ -8,6 +8,5 @@ extension MailTemplate {
     invitation,
     hospitalWelcome,
     hospitalEditCode,
-    emergencyAccess,
   ]
 }
