@@ -171,6 +171,7 @@ def test_the_dashboard_counts(api, ward):
     recovered = take_in(api)
     for saturation in (80, 97):
         api.do("nurse", "POST", f"/patients/{recovered['id']}/vitals", {"oxygenSaturation": saturation})
+    api.do("doctor", "POST", f"/patients/{take_in(api)['id']}/discharge", {"dischargeNotes": "Well."})
     numbers = api.do("nurse", "GET", "/patient-dashboard")
 
     def count(condition: str) -> int:
