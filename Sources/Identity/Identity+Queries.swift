@@ -22,18 +22,21 @@ enum IdentityQueries {
   }
 
   static func insertSession(
-    _ id: SessionID, user: UserID, hospital: HospitalID?, token: SessionToken, address: String, userAgent: String
+    _ id: SessionID, user: UserID, hospital: HospitalID?, token: SessionToken, address: String, userAgent: String,
+    method: OpenedSession.Method, isVerified: Bool
   ) -> SQL {
     """
-    INSERT INTO sessions (id, user_id, hospital_id, token_hash, address, user_agent, expires_at)
-    VALUES (\(id), \(user), \(hospital), \(token.hash), \(address), \(userAgent), ward.now() + interval '7 days')
+    INSERT INTO sessions (id, user_id, hospital_id, token_hash, address, user_agent, method, verified_at, expires_at)
+    VALUES (\(id), \(user), \(hospital), \(token.hash), \(address), \(userAgent), \(method.rawValue),
+      CASE WHEN \(isVerified) THEN ward.now() END, ward.now() + interval '7 days')
     RETURNING expires_at
     """
   }
 
   static func noteLogin(of user: UserID, from address: String) -> SQL {
     """
-    UPDATE users SET last_login_at = ward.now(), last_login_address = \(address), failed_attempts = 0
+    UPDATE users SET last_login_at = ward.now(), last_login_address = \(address), failed_attempts = 0,
+      lockout_until = NULL
     WHERE id = \(user)
     """
   }

@@ -14,10 +14,20 @@ package struct OpenedSession: Record {
   package let token: TokenText
   package let expiresAt: Timestamp
   package var session: SessionChange? { .begins(token: token.text, seconds: 7 * 86_400) }
+  /// No part of the body.
+  package private(set) var cookies: [BrowserCookie] = []
+
+  private enum CodingKeys: String, CodingKey { case user, token, expiresAt }
+
+  /// How somebody showed who he is.
+  package enum Method: String, Sendable {
+    case password, code, provider
+  }
 
   /// Opens a session of seven days for this person, who speaks from here to the end of the transaction.
   static func open(
-    for user: UserID, email: EmailAddress, name: String, in hospital: HospitalID?, _ call: inout WriteCall
+    for user: UserID, email: EmailAddress, name: String, in hospital: HospitalID?, by method: Method = .password,
+    isVerified: Bool = false, _ call: inout WriteCall
   ) async throws -> OpenedSession {
     let session = SessionID.new(at: call.now)
     let token = SessionToken.new(.session)
@@ -26,14 +36,17 @@ package struct OpenedSession: Record {
     call.audit.sessionID = session
     call.transaction.queue(IdentityQueries.become(user, in: hospital))
     call.transaction.queue(IdentityQueries.noteLogin(of: user, from: call.origin.address))
+    let device = try await call.rememberDevice(of: user, email: email)
     let rows = try await call.transaction.query(
       IdentityQueries.insertSession(
         session, user: user, hospital: hospital, token: token, address: call.origin.address,
-        userAgent: call.origin.userAgent))
+        userAgent: call.origin.userAgent, method: method, isVerified: isVerified))
     guard let row = rows.first else { throw Failure.internalFault }
-    return OpenedSession(
+    var opened = OpenedSession(
       user: Person(id: user, email: email, name: NameText(unchecked: name)),
       token: TokenText(unchecked: token.text), expiresAt: try row.decode("expires_at"))
+    opened.cookies = [device]
+    return opened
   }
 }
 

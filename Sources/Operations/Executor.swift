@@ -151,10 +151,12 @@ package final class Executor: Sendable {
     switch contract.access {
     case .everyone: return
     case .signedIn:
-      guard caller != nil else { throw .signInFirst }
+      guard let caller else { throw .signInFirst }
+      try ownThings(contract, caller)
     case .person:
       guard let caller else { throw .signInFirst }
       guard caller.userID != nil else { throw Failure(.forbidden, "Only a person can do this.") }
+      try ownThings(contract, caller)
     case .permission(let permission):
       guard let caller else { throw .signInFirst }
       guard caller.hospital != nil else {
@@ -168,6 +170,13 @@ package final class Executor: Sendable {
             "userPermissions": .array(caller.permissions.list.map { .string($0.rawValue) }),
           ])
       }
+    }
+  }
+
+  /// Own things are changed by the person himself, not by a screen or a program that acts for him.
+  private static func ownThings(_ contract: Contract, _ caller: Caller) throws(Failure) {
+    guard contract.mode == .read || caller.sessionID != nil else {
+      throw Failure(.forbidden, "Only a person who has signed in can do this.")
     }
   }
 

@@ -27,6 +27,14 @@ package struct Bearer: Sendable {
   let places: [Place]
   /// When the first of the granted roles ends.
   let grantsEnd: Timestamp?
+  /// When a second factor was last shown in the session.
+  let verifiedAt: Timestamp?
+  let lastSeenAt: Timestamp?
+  /// After how many minutes without use the session ends; nil where the hospital sets no limit.
+  let idleMinutes: Int?
+
+  /// How long a use of the session need not be written down, in seconds.
+  var pauseSeconds: Double { idleMinutes.map { min(Double($0) * 12, 3600) } ?? 3600 }
 
   /// From the rows of `bearer_of` and of `role_grants_of`; nil when there are none of the former.
   init?(_ rows: Rows, grants: Rows) throws {
@@ -38,6 +46,9 @@ package struct Bearer: Sendable {
     email = try first.decode("email")
     sessionHospitalID = try first.decode("session_hospital_id")
     expiresAt = try first.decode("expires_at")
+    verifiedAt = try first.decode("verified_at")
+    lastSeenAt = try first.decode("last_seen_at")
+    idleMinutes = try first.decode("idle_minutes")
     var granted: [HospitalID: [Role]] = [:]
     for grant in grants {
       guard let role = Role(rawValue: try grant.decode("role")) else { continue }
@@ -73,6 +84,7 @@ package struct Bearer: Sendable {
         }
       }, sessionExpiresAt: [expiresAt, claims?.expiresAt].compactMap(\.self).min())
     caller.grantedRoles = place?.granted.map(\.rawValue) ?? []
+    caller.secondFactorAt = verifiedAt
     return caller
   }
 

@@ -68,7 +68,9 @@ package final class BearerCache: Sendable {
     let livesOn = isOpaque || claims != nil
     if credentials.isUse, livesOn { try await extend(bearer, at: now) }
     let goodUntil =
-      [now.adding(seconds: 60), bearer.expiresAt, bearer.grantsEnd, claims?.expiresAt].compactMap(\.self).min() ?? now
+      [
+        now.adding(seconds: Int64(min(bearer.pauseSeconds, 60))), bearer.expiresAt, bearer.grantsEnd, claims?.expiresAt,
+      ].compactMap(\.self).min() ?? now
     remember(
       Entry(bearer: bearer, claims: claims, goodUntil: goodUntil, isUsed: credentials.isUse || !livesOn), hash, at: now,
       epoch: epoch)
@@ -122,13 +124,15 @@ package final class BearerCache: Sendable {
     return Array(SHA256.hash(data: Array(text.utf8)))
   }
 
-  /// A session that is used lives on: seven days from the day of its last use.
+  /// A session that is used lives on: seven days from the day of its last use, up to its absolute end. The use itself
+  /// is written at most once an hour, oftener where a hospital's idle limit needs it: within a fifth of the limit.
   private func extend(_ bearer: Bearer, at now: Timestamp) async throws {
-    guard let expiresAt = bearer.expiresAt, let user = bearer.userID,
-      expiresAt.seconds(since: now) < 6 * 86_400
-    else { return }
+    guard let expiresAt = bearer.expiresAt, let user = bearer.userID else { return }
+    guard bearer.lastSeenAt.map({ now.seconds(since: $0) >= bearer.pauseSeconds }) ?? true else { return }
+    let id = SessionID(rawValue: bearer.id.rawValue)
+    let isEnding = expiresAt.seconds(since: now) < 6 * 86_400
     _ = try await pool.run(
-      [TenancyQueries.become(user), TenancyQueries.extendSession(SessionID(rawValue: bearer.id.rawValue))])
+      [TenancyQueries.become(user), isEnding ? TenancyQueries.extendSession(id) : TenancyQueries.touchSession(id)])
   }
 
   private static let refused = Failure(.unauthorized, "The session is over. Sign in again.")

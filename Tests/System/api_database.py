@@ -22,10 +22,15 @@ GLOBAL = {
     "mail_outbox": "sealed letters of a development Ward; reached through keep_letter and kept_letters alone",
     "mail_proofs": "of people, by hash; reached through begin_proof, try_code and their like alone",
     "profiles": "a person's own; policy on ward.user",
+    "guess_lanes": "counts by hashed keys that name nobody; reached through begin_guess and end_guess alone",
+    "sign_in_codes": "codes by hashed keys that name nobody; reached through begin_sign_in_code and its like alone",
+    "sign_in_devices": "a person's own; policy on ward.user",
+    "second_factors": "a person's own, sealed; policy on ward.user",
+    "backup_codes": "a person's own, as keyed hashes; policy on ward.user",
     "schema_migrations": "the installation's; nobody who serves may read it",
 }
 # Tables that no role which serves has any right on: they need no policy.
-CLOSED = {"schema_migrations", "rate_windows", "socket_places", "refresh_tokens", "begun_sign_ins", "mail_proofs",
+CLOSED = {"schema_migrations", "guess_lanes", "sign_in_codes", "rate_windows", "socket_places", "refresh_tokens", "begun_sign_ins", "mail_proofs",
           "mail_outbox"}
 # What the engine's role may look at: ids, numbers and due times of all hospitals.
 ENGINE = {
@@ -39,8 +44,11 @@ SOCKETS = {"keep_socket", "recall_socket", "forget_socket"}
 USERS = {"create_user", "rename_user", "end_membership"}
 TOKENS = {"account_of", "foreign_session", "begin_sign_in", "take_sign_in", "add_signing_key", "begin_refresh", "trade_refresh", "session_hash"}
 # What whoever serves may call, and what only engines and triggers do.
-SERVING_DEFINERS = {"password_of", "bearer_of", "sign_up", "make_audit_partitions", "count_calls"} | SOCKETS | USERS | TOKENS
+FACTORS = {"session_end", "device_of", "begin_guess", "end_guess", "factor_of", "take_step", "take_backup_code",
+           "begin_sign_in_code", "try_sign_in_code", "use_sign_in_code", "person_of"}
+SERVING_DEFINERS = {"password_of", "bearer_of", "sign_up", "make_audit_partitions", "count_calls"} | SOCKETS | USERS | TOKENS | FACTORS
 DEFINERS = SERVING_DEFINERS | {"count_events", "prune", "forget_windows", "forget_sockets", "forget_refresh_tokens"}
+DEFINERS |= {"forget_guesses", "forget_sign_in_codes"}
 DEFINERS |= {"hospitals_with_plain_patients"}
 # tenancy
 DEFINERS |= tenancy_support.DEFINERS
@@ -210,7 +218,8 @@ class World:
         }
         totals = {table: values(connection, f"SELECT count(*) FROM ward.{table}")[0] for table in tables(connection)}
         personal = {"users": "id", "credentials": "user_id", "sessions": "user_id", "profiles": "user_id",
-                    "linked_accounts": "user_id"}
+                    "linked_accounts": "user_id", "second_factors": "user_id", "backup_codes": "user_id",
+                    "sign_in_devices": "user_id"}
         samples = {}
         for table, key in {**tenant, **personal}.items():
             owner = other_user if table in personal else other

@@ -283,7 +283,7 @@ def test_head_is_get_without_a_body(api):
         assert head.headers["Content-Type"] == get.headers["Content-Type"]
         assert head.headers["Content-Length"] == get.headers["Content-Length"]
     assert api.call(None, "HEAD", "/alerts").status_code == 401
-    assert api.call("admin", "HEAD", "/sessions").status_code == 405
+    assert api.call("admin", "HEAD", "/auth/sign-up").status_code == 405
 
 
 def test_who_one_is_comes_before_which_hospital(api, ward):

@@ -180,6 +180,8 @@ def test_keys_are_uuids(admin, ward):
         ("linked_accounts", "provider"), ("linked_accounts", "subject"), ("begun_sign_ins", "state_hash"),
         ("signing_keys", "kid"), ("refresh_tokens", "token_hash"),
         ("patient_words", "fingerprint"), ("patient_numbers", "year"),
+        ("sign_in_devices", "device_hash"), ("guess_lanes", "key"), ("backup_codes", "fingerprint"),
+        ("sign_in_codes", "key"),
     }
     alert = Api(ward).raise_alert()
     assert uuid.UUID(alert["id"]).version == 7

@@ -69,13 +69,15 @@ def test_wrong_pairs_take_as_long(ward):
     """32: an unknown address costs the same hashing as a wrong password: the time does not tell either"""
     def fastest(email: str) -> float:
         times = []
-        for _ in range(7):
+        for n in range(4):  # fewer than lock
             began = time.monotonic()
             assert sign_in(ward, email, "wrong").status_code == 401
             times.append(time.monotonic() - began)
         return min(times)
 
-    known, unknown = fastest("nurse@demo.ward"), fastest("nobody@demo.ward")
+    ward.sign_in("nurse@demo.ward")
+    known, unknown = fastest("nurse@demo.ward"), fastest(f"nobody{time.time_ns()}@demo.ward")
+    ward.sign_in("nurse@demo.ward")
     assert unknown > known / 2, (known, unknown)
 
 
@@ -372,13 +374,13 @@ def test_two_people_on_one_address_are_counted_apart(limited):
 def test_limits_end_with_their_window(limited):
     """248: the refused call carries Retry-After and works after it"""
     for _ in range(6):
-        answer = sign_in(limited, "other@demo.ward", "wrong", headers=at("10.1.0.3"))
+        answer = sign_in(limited, "patient@demo.ward", PASSWORD, headers=at("10.1.0.3"))
     assert_limited(answer, "auth.signIn")
     wait = int(answer.headers["Retry-After"])
     shift(limited, wait - 10)
-    assert sign_in(limited, "other@demo.ward", "wrong", headers=at("10.1.0.3")).status_code == 429
+    assert sign_in(limited, "patient@demo.ward", PASSWORD, headers=at("10.1.0.3")).status_code == 429
     shift(limited, 11)
-    assert sign_in(limited, "other@demo.ward", "wrong", headers=at("10.1.0.3")).status_code == 401
+    assert sign_in(limited, "patient@demo.ward", PASSWORD, headers=at("10.1.0.3")).status_code == 201
 
 
 def test_the_address_comes_first(limited):

@@ -18,12 +18,13 @@ from api_support import Api, Complaints, own_ward, room, streaming
 # Which of the other hospital's things an id of this name would name.
 IDS = {"alertId": "alerts", "departmentId": "departments", "patientId": "patients", "screenId": "screens",
        "userId": "memberships", "delegateTo": "memberships", "toUserId": "memberships", "doctorId": "memberships",
+       "sessionId": "sessions", "hospitalId": "alert_types",
        "ladderId": "escalation_ladders", "templateId": "alert_templates"}
 # tenancy
 IDS |= tenancy_support.IDS
 # patients
 IDS |= {"doctorId": "memberships"}
-KEYS = {"memberships": "user_id"}
+KEYS = {"memberships": "user_id", "alert_types": "hospital_id"}
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +87,9 @@ def world(api, admin) -> World:
     admin.execute("UPDATE ward.hospitals SET organization_id = %s WHERE subdomain = 'other-general'", [another])
     fill(api, "admin", "nurse")
     fill(api, "other admin", "other nurse")
+    for user in (api.user("nurse"), api.user("other nurse")):  # factors
+        admin.execute("INSERT INTO ward.second_factors (user_id, secret) VALUES (%s, '')", [user])
+        admin.execute("INSERT INTO ward.backup_codes (user_id, fingerprint) VALUES (%s, 'x')", [user])
     admin.execute("INSERT INTO ward.jobs (id, queue, kind, payload, due_at)"
                   " VALUES (gen_random_uuid(), 'email', 'mail.send', '', 'infinity')")
     for who in ("nurse", "other nurse"):

@@ -30,6 +30,8 @@ def lists(ward, api):
     """The path of each list, by the name of its operation, with enough rows in it to be walked."""
     department = api.department()
     alert = api.raise_alert(4, "admin", departmentId=department)
+    for _ in range(5):  # sessions
+        ward.sign_in("admin@demo.ward")
     for n in range(6):
         api.do("admin", "POST", "/alert-templates", {"name": f"Template {n}", "alertType": "fall", "urgencyLevel": 2})
         api.do("admin", "POST", "/screens", {"name": f"Wall {n}", "departmentId": department})

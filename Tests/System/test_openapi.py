@@ -1,6 +1,7 @@
 """The published OpenAPI document: valid, complete, and what the server really answers."""
 
 import json
+import re
 import subprocess
 import uuid
 
@@ -8,9 +9,10 @@ import jsonschema
 import pytest
 import tenancy_support
 from api_inputs import document_of, operations_of, target
+from factor_people import Person
 from api_support import RESOLUTION, Api, room
 from openapi_spec_validator import OpenAPIV31SpecValidator
-from ward_process import PASSWORD, binary
+from ward_process import PASSWORD, binary, wait_for
 
 # Answered with another provider's help only: test_providers.py holds their answers against the document.
 ELSEWHERE = {"auth.socialSignIn", "auth.finishSignIn"}
@@ -139,6 +141,7 @@ def calls(api) -> dict[str, list]:
         "system.outbox": [("admin", {}, {}, None)],
         # end of accounts
         "auth.signOut": [("leaving", {}, {}, None)],
+        **factor_calls(api),
         "auth.getSession": [(who, {}, {}, None) for who in ("admin", "patient", "nurse", "wall")],
         "healthcare.getOnDutyStatus": [("nurse", {}, {}, None), ("admin", {}, {}, None)],
         "healthcare.toggleOnDuty": [("nurse", {}, {}, {"isOnDuty": False}), ("nurse", {}, {}, {"isOnDuty": True})],
@@ -252,6 +255,53 @@ def test_answers_are_as_published(api, ward, operations, document):
             answer = ward.call(operation.method, target(operation, path, query), api.token(who), json=body)
             assert str(answer.status_code) == operation.success, f"{name}: {answer.status_code} {answer.text}"
             assert_conforms(document, schema, answer.json(), f"{name} as {who}")
+
+
+def factor_calls(api) -> dict:
+    """Of sessions and factors."""
+    fresh = lambda who="head": {"sessionId": api.ward.sql(
+        "SELECT id FROM sessions WHERE token_hash = sha256(%s::bytea)",
+        parameters=[api.ward.sign_in(f"{who}@demo.ward").encode()])[0].id}
+    api.tokens["rotating"] = api.ward.sign_in("head@demo.ward")
+    api.tokens["alone"] = Person(api).token
+    return {
+        "auth.getActiveSessions": [("nurse", {}, {}, None), ("alone", {}, {}, None)],
+        "auth.revokeSession": [("head", fresh(), {}, None)],
+        "auth.revokeOtherSessions": [("alone", {}, {}, None)],
+        "auth.rotateSession": [("rotating", {}, {}, {})],
+        "auth.selectHospital": [("head", {}, {}, {"hospitalId": api.hospital()})],
+        **second_factor_calls(api),
+    }
+
+
+def sent_code(api, email: str) -> str:
+    """From the outbox of a development Ward."""
+    api.do("admin", "POST", "/auth/otp", {"email": email})
+    def letters() -> list:
+        return [each for each in api.do("admin", "GET", "/development/outbox")["letters"] if each["to"] == email]
+    wait_for(lambda: letters(), 10, "the letter is kept")
+    return re.search(r"code: (\d{6})", letters()[0]["text"])[1]
+
+
+def second_factor_calls(api) -> dict:
+    """Of people of their own, each as far as the call needs."""
+    def person(enabled: bool) -> Person:
+        found = Person(api)
+        (found.enable if enabled else found.begin)()
+        api.tokens[found.email] = found.token
+        return found
+
+    new, begun, one, two = Person(api), person(False), person(True), person(True)
+    api.tokens[new.email] = new.token
+    return {
+        "auth.enableTwoFactor": [(new.email, {}, {}, {"password": PASSWORD})],
+        "auth.verifyTwoFactor": [(begun.email, {}, {}, {"code": begun.code()})],
+        "auth.regenerateBackupCodes": [(one.email, {}, {}, {"code": one.code()})],
+        "auth.disableTwoFactor": [(two.email, {}, {}, {"password": PASSWORD, "backupCode": two.backup[0]})],
+        "auth.requestOTP": [(None, {}, {}, {"email": f"{uuid.uuid4().hex}@demo.ward"})],
+        "auth.verifyOTP": [(None, {}, {}, {"email": new.email, "code": sent_code(api, new.email)})],
+        "auth.getTwoFactorStatus": [("nurse", {}, {}, None), (one.email, {}, {}, None)],
+    }
 
 
 def test_success_envelopes(api, ward):

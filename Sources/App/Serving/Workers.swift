@@ -69,6 +69,7 @@ struct Housekeeping: Service {
       _ = try await enginePool.run([
         "SELECT ward.make_audit_partitions()", "SELECT ward.prune()", "SELECT ward.forget_windows()",
         "SELECT ward.forget_sockets()", "SELECT ward.forget_refresh_tokens()", "SELECT ward.forget_accounts()",
+        "SELECT ward.forget_guesses()", "SELECT ward.forget_sign_in_codes()",
       ])
       try await keys.rotate()
       try await jobs.tidy()

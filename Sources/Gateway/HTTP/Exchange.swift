@@ -15,6 +15,7 @@ struct Exchange {
   let isSecure: Bool
   /// The token came by cookie, so the browser sent it by itself.
   let usesCookie: Bool
+  private let usesBearer: Bool
   private let token: String?
   private let host: String?
   private let baseHost: String?
@@ -39,9 +40,11 @@ struct Exchange {
         }))
     if let bearer = Self.bearer(headers) {
       token = bearer
+      usesBearer = true
       usesCookie = false
     } else {
       token = cookies[SessionCookie.name]
+      usesBearer = false
       usesCookie = token != nil
     }
   }
@@ -68,12 +71,19 @@ struct Exchange {
   /// A person looks at what comes: a browser that followed a link.
   var wantsPage: Bool { method == .get && headers[values: .accept].contains { $0.contains("text/html") } }
 
-  /// A browser sends its cookie wherever a page tells it to; a write must come from a page of ours.
-  func checkSite() throws(Failure) {
-    guard usesCookie, method != .get, method != .head else { return }
-    if headers[.consoleMark] != nil { return }
-    if let site = headers[.fetchSite], site == "same-origin" || site == "none" { return }
-    if let origin = headers[.origin], let host, origin == "https://\(host)" || origin == "http://\(host)" { return }
+  /// A browser sends its cookie wherever a page tells it to; a write must come from a page of ours, or of a site that
+  /// is allowed. That holds for sign-in, too, which needs no cookie: nobody is signed in as somebody else by a page.
+  func checkSite(_ allowedOrigins: Set<String>) throws(Failure) {
+    guard method != .get, method != .head, !usesBearer else { return }
+    let site = headers[.fetchSite]
+    if site == "same-origin" || site == "none" { return }
+    if let origin = headers[.origin] {
+      if allowedOrigins.contains(origin) { return }
+      if let host, origin == "https://\(host)" || origin == "http://\(host)" { return }
+    }
+    // A page elsewhere cannot set this header: its browser would ask us first, and hear no.
+    if headers[.consoleMark] != nil, site != "cross-site" { return }
+    guard usesCookie || site == "cross-site" else { return }
     throw Failure(.forbidden, "This request came from another site.")
   }
 

@@ -75,7 +75,7 @@ package struct Site: Sendable {
   private func answer(_ exchange: Exchange) async -> Reply {
     if exchange.method == .options, let preflight = CORS.preflight(exchange, options) { return preflight }
     do {
-      try exchange.checkSite()
+      try exchange.checkSite(options.allowedOrigins)
       return try await route(exchange)
     } catch {
       return Responses.failure(error)

@@ -61,7 +61,8 @@ package struct FinishSignIn: PreparedServedOperation {
       account.subject, at: provider.text, email: account.email, isVerified: account.isVerified, name: account.name,
       in: call.transaction, at: call.now)
     let session = try await OpenedSession.open(
-      for: person.id, email: EmailAddress(unchecked: person.email), name: person.name, in: person.hospital, &call)
+      for: person.id, email: EmailAddress(unchecked: person.email), name: person.name, in: person.hospital,
+      by: .provider, &call)
     let place = "linked_accounts \(provider.text) \(account.subject)"
     call.transaction.queue(
       ProviderQueries.keep(

@@ -8,5 +8,6 @@ extension MailTemplate {
     invitation,
     hospitalWelcome,
     hospitalEditCode,
+    signInCode,
   ]
 }
