@@ -139,6 +139,16 @@ def calls(api) -> dict[str, list]:
         "auth.refreshToken": [(None, {}, {}, {"refreshToken": api.do("nurse", "POST", "/auth/token", {})["refreshToken"]})],
         # accounts
         "system.outbox": [("admin", {}, {}, None)],
+        "auth.checkEmail": [(None, {}, {}, {"email": "nurse@demo.ward"})],
+        "auth.verifyEmail": [(None, {}, {}, {"token": "none"})],
+        "auth.resendVerificationEmail": [("nurse", {}, {}, None)],
+        "auth.forgotPassword": [(None, {}, {}, {"email": "nobody@example.org"})],
+        "auth.resetPassword": [(None, {}, {}, {"token": "none", "newPassword": "lantern grove whistle"})],
+        "auth.changePassword": [("changing", {}, {}, {"currentPassword": PASSWORD, "newPassword": "lantern grove whistle"})],
+        "auth.getProfile": [("nurse", {}, {}, None), ("patient", {}, {}, None)],
+        "auth.updateProfile": [("nurse", {}, {}, {"bio": "Ten years."})],
+        "auth.completeProfile": [("nurse", {}, {}, {"name": "Nurse", "acceptTerms": True, "acceptPrivacy": True})],
+        "auth.forcePasswordReset": [("admin", {"userId": person}, {}, {"reason": "A lost badge"})],
         # end of accounts
         "auth.signOut": [("leaving", {}, {}, None)],
         **factor_calls(api),
