@@ -5,6 +5,7 @@ import re
 import subprocess
 import uuid
 
+import accounts_support
 import jsonschema
 import pytest
 import tenancy_support
@@ -137,19 +138,7 @@ def calls(api) -> dict[str, list]:
         "auth.getProviders": [(None, {}, {}, None)],
         "auth.issueTokens": [("nurse", {}, {}, {})],
         "auth.refreshToken": [(None, {}, {}, {"refreshToken": api.do("nurse", "POST", "/auth/token", {})["refreshToken"]})],
-        # accounts
-        "system.outbox": [("admin", {}, {}, None)],
-        "auth.checkEmail": [(None, {}, {}, {"email": "nurse@demo.ward"})],
-        "auth.verifyEmail": [(None, {}, {}, {"token": "none"})],
-        "auth.resendVerificationEmail": [("nurse", {}, {}, None)],
-        "auth.forgotPassword": [(None, {}, {}, {"email": "nobody@example.org"})],
-        "auth.resetPassword": [(None, {}, {}, {"token": "none", "newPassword": "lantern grove whistle"})],
-        "auth.changePassword": [("changing", {}, {}, {"currentPassword": PASSWORD, "newPassword": "lantern grove whistle"})],
-        "auth.getProfile": [("nurse", {}, {}, None), ("patient", {}, {}, None)],
-        "auth.updateProfile": [("nurse", {}, {}, {"bio": "Ten years."})],
-        "auth.completeProfile": [("nurse", {}, {}, {"name": "Nurse", "acceptTerms": True, "acceptPrivacy": True})],
-        "auth.forcePasswordReset": [("admin", {"userId": person}, {}, {"reason": "A lost badge"})],
-        # end of accounts
+        **accounts_support.openapi_calls(api),
         "auth.signOut": [("leaving", {}, {}, None)],
         **factor_calls(api),
         "auth.getSession": [(who, {}, {}, None) for who in ("admin", "patient", "nurse", "wall")],
