@@ -149,9 +149,6 @@ export interface Department {
   id: string;
   name: string;
   code: string;
-  locationId: string | null;
-  isActive: boolean;
-  version: number;
 }
 
 export interface Doctor {
@@ -207,26 +204,6 @@ export interface Fatigue {
   acknowledgeP95Seconds: number | null;
 }
 
-export interface Hospital {
-  id: string;
-  organizationId: string;
-  name: string;
-  type: string;
-  subdomain: string;
-  timeZone: string;
-  isActive: boolean;
-  nursesResolve: boolean;
-  restrictRecords: boolean;
-  idleMinutes: number | null;
-  licenseNumber: string | null;
-  taxNumber: string | null;
-  email: string | null;
-  phone: string | null;
-  address: string | null;
-  createdAt: string;
-  updatedAt: string;
-}
-
 export interface Invitation {
   id: string;
   email: string;
@@ -251,19 +228,6 @@ export interface JoinCode {
   revokedAt: string | null;
 }
 
-export interface JoinRequest {
-  id: string;
-  userId: string;
-  name: string;
-  email: string;
-  role: string;
-  message: string | null;
-  status: string;
-  note: string | null;
-  createdAt: string;
-  reviewedAt: string | null;
-}
-
 export interface Ladder {
   id: string | null;
   urgencyLevel: number;
@@ -274,15 +238,6 @@ export interface Ladder {
   responseSeconds: number | null;
   version: number | null;
   isDefault: boolean;
-}
-
-export interface Location {
-  id: string;
-  name: string;
-  address: string | null;
-  phone: string | null;
-  hours: Array<{ day: number; opens: string; closes: string; }>;
-  version: number;
 }
 
 export interface Organization {
@@ -299,29 +254,6 @@ export interface Organization {
   address: string | null;
   defaultHospitalId: string | null;
   createdAt: string;
-}
-
-export interface OwnHospital {
-  id: string;
-  organizationId: string;
-  name: string;
-  type: string;
-  subdomain: string;
-  timeZone: string;
-  isActive: boolean;
-  role: string;
-  departmentId: string | null;
-}
-
-export interface OwnJoinRequest {
-  id: string;
-  hospitalName: string;
-  role: string;
-  message: string | null;
-  status: string;
-  note: string | null;
-  createdAt: string;
-  reviewedAt: string | null;
 }
 
 export interface Patient {
@@ -390,13 +322,24 @@ export interface PatientSummary {
   isRestricted: boolean;
 }
 
-export interface PublicHospital {
+export interface Profile {
   id: string;
+  email: string;
   name: string;
-  type: string;
-  subdomain: string;
-  timeZone: string;
-  isActive: boolean;
+  isEmailVerified: boolean;
+  isComplete: boolean;
+  phone: string | null;
+  department: string | null;
+  jobTitle: string | null;
+  bio: string | null;
+  licenseNumber: string | null;
+  availabilityStatus: string;
+  contactByEmail: boolean;
+  contactByPush: boolean;
+  contactBySms: boolean;
+  lastLoginAt: string | null;
+  lastLoginAddress: string | null;
+  createdAt: string;
 }
 
 export interface Rehearsal {
@@ -435,14 +378,6 @@ export interface RoleGrant {
   revokedAt: string | null;
 }
 
-export interface Room {
-  id: string;
-  number: string;
-  departmentId: string | null;
-  beds: number;
-  version: number;
-}
-
 export interface Screen {
   id: string;
   name: string;
@@ -450,19 +385,6 @@ export interface Screen {
   departmentName: string;
   createdAt: string;
   revokedAt: string | null;
-}
-
-export interface Session {
-  id: string;
-  device: string;
-  address: string;
-  method: string;
-  hospitalId: string | null;
-  secondFactorAt: string | null;
-  createdAt: string;
-  lastSeenAt: string;
-  expiresAt: string;
-  isCurrent: boolean;
 }
 
 export interface Staff {
@@ -587,62 +509,58 @@ export interface WardProcedures {
     withdraw: { type: "mutation"; input: { alertId: string; reason?: string | null; }; output: Alert };
   };
   auth: {
-    /** Take my second factor away. */
-    disableTwoFactor: { type: "mutation"; input: { password: string; code?: string | null; backupCode?: string | null; }; output: { token: string; expiresAt: string; } };
-    /** Set up a second factor. */
-    enableTwoFactor: { type: "mutation"; input: { password: string; }; output: { secret: string; otpauthUrl: string; } };
+    /** Change your password. */
+    changePassword: { type: "mutation"; input: { currentPassword: string; newPassword: string; }; output: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; } };
+    /** Whether an e-mail address is taken. */
+    checkEmail: { type: "mutation"; input: { email: string; }; output: { exists: boolean; isAvailable: boolean; } };
+    /** The same as `auth.checkEmail`. */
+    checkEmailExists: WardProcedures["auth"]["checkEmail"];
+    /** The same as `auth.completeProfile`. */
+    completeHealthcareProfile: WardProcedures["auth"]["completeProfile"];
+    /** Save your healthcare profile and come into a hospital. */
+    completeProfile: { type: "mutation"; input: { name: string; acceptTerms: true; acceptPrivacy: true; phone?: string | null; department?: string | null; jobTitle?: string | null; bio?: string | null; licenseNumber?: string | null; availabilityStatus?: "available" | "busy" | "offline" | null; contactPreferences?: { email?: boolean | null; push?: boolean | null; sms?: boolean | null; } | null; organizationCode?: string | null; invitationToken?: string | null; organizationName?: string | null; defaultHospitalId?: string | null; }; output: { needsProfileCompletion: boolean; hospitalId?: string | null; } };
     /** Come back from another provider. */
     finishSignIn: { type: "mutation"; input: { provider: string; state: string; code?: string | null; error?: string | null; }; output: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; isNewUser: boolean; location: string; } };
-    /** List where I am signed in. */
-    getActiveSessions: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "device" | "address" | "method" | "hospitalId" | "secondFactorAt" | "createdAt" | "lastSeenAt" | "expiresAt" | "isCurrent"> | null; } | void; output: Page<Session> };
+    /** Make somebody choose a new password. */
+    forcePasswordReset: { type: "mutation"; input: { userId: string; reason: string; }; output: { done: boolean; } };
+    /** Ask for a new password by mail. */
+    forgotPassword: { type: "mutation"; input: { email: string; }; output: { done: boolean; } };
     /** The same as `auth.getSession`. */
     getMe: WardProcedures["auth"]["getSession"];
+    /** Show your profile. */
+    getProfile: { type: "query"; input: void | Record<string, never>; output: Profile };
     /** With which providers can I sign in?. */
     getProviders: { type: "query"; input: void | Record<string, never>; output: { providers: Array<string>; } };
     /** Who am I, and what may I do. */
     getSession: { type: "query"; input: void | Record<string, never>; output: { kind: string; user?: { id: string; name: string; email: string; } | null; screen?: { id: string; name: string; departmentId?: string | null; } | null; hospital?: { id: string; name: string; timeZone: string; isActive: boolean; } | null; role?: string | null; departmentId?: string | null; permissions: Array<string>; isOnDuty: boolean; memberships: Array<{ hospitalId: string; hospitalName: string; role: string; }>; serverTime: string; } };
-    /** Have I a second factor?. */
-    getTwoFactorStatus: { type: "query"; input: void | Record<string, never>; output: { isEnabled: boolean; enabledAt?: string | null; backupCodesLeft: number; } };
     /** Get a token for API access. */
     issueTokens: { type: "mutation"; input: void | Record<string, never>; output: { accessToken: string; tokenType: string; expiresIn: number; expiresAt: string; refreshToken: string; refreshExpiresAt: string; } };
     /** The same as `auth.refreshToken`. */
     refresh: WardProcedures["auth"]["refreshToken"];
     /** Trade a refresh token for a new pair. */
     refreshToken: { type: "mutation"; input: { refreshToken: string; }; output: { accessToken: string; tokenType: string; expiresIn: number; expiresAt: string; refreshToken: string; refreshExpiresAt: string; } };
-    /** Get new backup codes. */
-    regenerateBackupCodes: { type: "mutation"; input: { code: string; }; output: { backupCodes: Array<string>; } };
-    /** Ask for a sign-in code. */
-    requestOTP: { type: "mutation"; input: { email: string; channel?: "email" | null; }; output: { channel: string; expiresInSeconds: number; } };
-    /** Sign out on all other devices. */
-    revokeOtherSessions: { type: "mutation"; input: void | Record<string, never>; output: { revoked: Array<string>; } };
-    /** Sign out on another device. */
-    revokeSession: { type: "mutation"; input: { sessionId: string; }; output: { id: string; wasCurrent: boolean; } };
-    /** Get another token for my session. */
-    rotateSession: { type: "mutation"; input: void | Record<string, never>; output: { token: string; expiresAt: string; } };
-    /** Choose my hospital. */
-    selectHospital: { type: "mutation"; input: { hospitalId: string; }; output: { hospitalId: string; } };
+    /** The same as `auth.forgotPassword`. */
+    requestPasswordReset: WardProcedures["auth"]["forgotPassword"];
+    /** Send the verification mail again. */
+    resendVerificationEmail: { type: "mutation"; input: void | Record<string, never>; output: { done: boolean; } };
+    /** Set a new password by a mailed link. */
+    resetPassword: { type: "mutation"; input: { token: string; newPassword: string; }; output: { done: boolean; } };
     /** Sign in with e-mail and password. */
-    signIn: { type: "mutation"; input: { email: string; password: string; code?: string | null; backupCode?: string | null; }; output: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; } };
+    signIn: { type: "mutation"; input: { email: string; password: string; }; output: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; } };
     /** Sign out. */
     signOut: { type: "mutation"; input: void | Record<string, never>; output: { done: boolean; } };
     /** Make an account. */
-    signUp: { type: "mutation"; input: { email: string; password: string; name: string; acceptTerms: true; acceptPrivacy: true; }; output: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; } };
+    signUp: { type: "mutation"; input: { email: string; password: string; name: string; organizationCode?: string | null; invitationToken?: string | null; organizationName?: string | null; acceptTerms: true; acceptPrivacy: true; }; output: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; } };
     /** Begin to sign in at another provider. */
     socialSignIn: { type: "mutation"; input: { provider: string; returnTo?: string | null; }; output: { location: string; } };
-    /** Sign in with a code. */
-    verifyOTP: { type: "mutation"; input: { email: string; code: string; secondFactorCode?: string | null; backupCode?: string | null; }; output: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; } };
-    /** Confirm my second factor. */
-    verifyTwoFactor: { type: "mutation"; input: { code: string; }; output: { backupCodes: Array<string>; token: string; expiresAt: string; } };
+    /** Change your profile. */
+    updateProfile: { type: "mutation"; input: { name?: string | null; phone?: string | null; department?: string | null; jobTitle?: string | null; bio?: string | null; licenseNumber?: string | null; availabilityStatus?: "available" | "busy" | "offline" | null; contactPreferences?: { email?: boolean | null; push?: boolean | null; sms?: boolean | null; } | null; } | void; output: Profile };
+    /** Prove that an e-mail address is yours. */
+    verifyEmail: { type: "mutation"; input: { token?: string | null; email?: string | null; code?: string | null; } | void; output: { done: boolean; } };
   };
   departments: {
-    /** Add a department. */
-    create: { type: "mutation"; input: { name: string; code: string; locationId?: string | null; }; output: Department };
-    /** Take a department out of use. */
-    delete: { type: "mutation"; input: { departmentId: string; }; output: Department };
     /** Show a department. */
     get: { type: "query"; input: { departmentId: string; }; output: Department };
-    /** Change a department. */
-    update: { type: "mutation"; input: { departmentId: string; version: number; name?: string | null; code?: string | null; locationId?: string | null; isActive?: boolean | null; }; output: Department };
   };
   doctors: {
     /** Make a doctor of the hospital. */
@@ -697,16 +615,12 @@ export interface WardProcedures {
     getAlertTemplates: WardProcedures["alerts"]["getTemplates"];
     /** The same as `alerts.getTimeline`. */
     getAlertTimeline: WardProcedures["alerts"]["getTimeline"];
-    /** The same as `hospitals.getAll`. */
-    getAvailableHospitals: WardProcedures["hospitals"]["getAll"];
     /** The same as `hospitals.getDepartments`. */
     getDepartments: WardProcedures["hospitals"]["getDepartments"];
     /** The same as `alerts.getEscalationHistory`. */
     getEscalationHistory: WardProcedures["alerts"]["getEscalationHistory"];
     /** The same as `alerts.getEscalationStatus`. */
     getEscalationStatus: WardProcedures["alerts"]["getEscalationStatus"];
-    /** The same as `hospitals.getCurrent`. */
-    getHospital: WardProcedures["hospitals"]["getCurrent"];
     /** The same as `alerts.getMetrics`. */
     getMetrics: WardProcedures["alerts"]["getMetrics"];
     /** The same as `patient.getMyPatients`. */
@@ -741,42 +655,12 @@ export interface WardProcedures {
     updateUserRole: WardProcedures["users"]["updateRole"];
   };
   hospitals: {
-    /** Confirm the code to change the hospital's particulars. */
-    confirmEdit: { type: "mutation"; input: { code: string; }; output: { done: boolean; } };
-    /** List my hospitals. */
-    getAll: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "organizationId" | "name" | "type" | "subdomain" | "timeZone" | "isActive" | "role" | "departmentId"> | null; } | void; output: Page<OwnHospital> };
-    /** Find a hospital by its subdomain. */
-    getBySubdomain: { type: "query"; input: { subdomain: string; }; output: PublicHospital };
-    /** Show my hospital. */
-    getCurrent: { type: "query"; input: void | Record<string, never>; output: Hospital };
     /** List the departments. */
-    getDepartments: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "code" | "locationId" | "isActive" | "version"> | null; } | void; output: Page<Department> };
-    /** Register a hospital. */
-    register: { type: "mutation"; input: { name: string; subdomain: string; type?: "hospital" | "clinic" | null; timeZone?: string | null; licenseNumber?: string | null; taxNumber?: string | null; email?: string | null; phone?: string | null; address?: string | null; }; output: Hospital };
-    /** Ask for a code to change the hospital's particulars. */
-    requestEdit: { type: "mutation"; input: void | Record<string, never>; output: { expiresAt: string; } };
-    /** Change the hospital's particulars. */
-    updateDetails: { type: "mutation"; input: { name?: string | null; subdomain?: string | null; licenseNumber?: string | null; taxNumber?: string | null; email?: string | null; phone?: string | null; address?: string | null; } | void; output: Hospital };
-    /** Change the hospital's settings. */
-    updateSettings: { type: "mutation"; input: { type?: "hospital" | "clinic" | null; timeZone?: string | null; isActive?: boolean | null; nursesResolve?: boolean | null; restrictRecords?: boolean | null; idleMinutes?: number | null; } | void; output: Hospital };
-  };
-  locations: {
-    /** Add a location. */
-    create: { type: "mutation"; input: { name: string; address?: string | null; phone?: string | null; hours?: Array<{ day: number; opens: string; closes: string; }> | null; }; output: Location };
-    /** Remove a location. */
-    delete: { type: "mutation"; input: { locationId: string; }; output: Location };
-    /** List the locations. */
-    getAll: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "address" | "phone" | "hours" | "version"> | null; } | void; output: Page<Location> };
-    /** Show a location. */
-    getById: { type: "query"; input: { locationId: string; }; output: Location };
-    /** Change a location. */
-    update: { type: "mutation"; input: { locationId: string; version: number; name?: string | null; address?: string | null; phone?: string | null; hours?: Array<{ day: number; opens: string; closes: string; }> | null; }; output: Location };
+    getDepartments: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "code"> | null; } | void; output: Page<Department> };
   };
   organization: {
     /** Accept an invitation. */
     acceptInvitation: { type: "mutation"; input: { token: string; }; output: { hospitalId: string; role: string; } };
-    /** Take my request back. */
-    cancelJoinRequest: { type: "mutation"; input: { joinRequestId: string; }; output: { done: boolean; } };
     /** Make an organisation. */
     create: { type: "mutation"; input: { name: string; slug: string; type?: "business" | "nonprofit" | "education" | "personal" | null; hospitalName?: string | null; subdomain?: string | null; hospitalType?: "hospital" | "clinic" | null; timeZone?: string | null; }; output: { organizationId: string; hospitalId: string; } };
     /** Make a join code. */
@@ -795,22 +679,14 @@ export interface WardProcedures {
     listCodes: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "code" | "role" | "departmentId" | "maxUses" | "uses" | "createdAt" | "expiresAt" | "revokedAt"> | null; } | void; output: Page<JoinCode> };
     /** List the invitations. */
     listInvitations: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "email" | "role" | "departmentId" | "invitedBy" | "createdAt" | "expiresAt" | "acceptedAt" | "revokedAt"> | null; } | void; output: Page<Invitation> };
-    /** List who asks to be let in. */
-    listJoinRequests: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "userId" | "name" | "email" | "role" | "message" | "status" | "note" | "createdAt" | "reviewedAt"> | null; status?: "pending" | "approved" | "rejected" | "cancelled" | null; } | void; output: Page<JoinRequest> };
-    /** List where I asked. */
-    listUserJoinRequests: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalName" | "role" | "message" | "status" | "note" | "createdAt" | "reviewedAt"> | null; } | void; output: Page<OwnJoinRequest> };
     /** The same as `organization.list`. */
     listUserOrganizations: WardProcedures["organization"]["list"];
     /** The same as `users.deactivate`. */
     removeMember: WardProcedures["users"]["deactivate"];
-    /** Decide about somebody who asks to be let in. */
-    reviewJoinRequest: { type: "mutation"; input: { joinRequestId: string; verdict: "approved" | "rejected"; role?: "super_admin" | "system_admin" | "organization_admin" | "hospital_admin" | "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst" | null; departmentId?: string | null; note?: string | null; }; output: JoinRequest };
     /** Take a join code back. */
     revokeCode: { type: "mutation"; input: { joinCodeId: string; }; output: JoinCode };
     /** Take an invitation back. */
     revokeInvitation: { type: "mutation"; input: { invitationId: string; }; output: Invitation };
-    /** Ask to be let in. */
-    sendJoinRequest: { type: "mutation"; input: { subdomain: string; role: "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst"; message?: string | null; }; output: { id: string; status: string; } };
     /** Choose the organisation's default hospital. */
     setDefaultHospital: { type: "mutation"; input: { hospitalId: string; }; output: Organization };
     /** Show where an invitation leads. */
@@ -874,16 +750,6 @@ export interface WardProcedures {
     /** Show the table of roles. */
     list: { type: "query"; input: void | Record<string, never>; output: { roles: Array<{ role: string; permissions: Array<string>; isMineToGive: boolean; }>; } };
   };
-  rooms: {
-    /** Add a room. */
-    create: { type: "mutation"; input: { number: string; departmentId?: string | null; beds?: number | null; }; output: Room };
-    /** Remove a room. */
-    delete: { type: "mutation"; input: { roomId: string; }; output: Room };
-    /** List the rooms. */
-    getAll: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "number" | "departmentId" | "beds" | "version"> | null; departmentId?: string | null; } | void; output: Page<Room> };
-    /** Change a room. */
-    update: { type: "mutation"; input: { roomId: string; version: number; number?: string | null; departmentId?: string | null; beds?: number | null; }; output: Room };
-  };
   screens: {
     /** Make a ward screen's credential. */
     create: { type: "mutation"; input: { name: string; departmentId: string; }; output: { id: string; name: string; departmentId: string; token: string; createdAt: string; } };
@@ -898,11 +764,19 @@ export interface WardProcedures {
     /** The letters that a development Ward keeps instead of sending them, newest first, at most 100. */
     outbox: { type: "query"; input: void | Record<string, never>; output: { letters: Array<{ id: string; to: string; subject: string; text: string; createdAt: string; }>; } };
   };
+  user: {
+    /** The same as `auth.getProfile`. */
+    getProfile: WardProcedures["auth"]["getProfile"];
+    /** The same as `auth.updateProfile`. */
+    updateProfile: WardProcedures["auth"]["updateProfile"];
+  };
   users: {
     /** Make a person of the hospital. */
     create: { type: "mutation"; input: { name: string; email: string; role: "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst"; departmentId?: string | null; licenseNumber?: string | null; specialization?: string | null; phone?: string | null; password?: string | null; }; output: User };
     /** Deactivate a person of the hospital. */
     deactivate: { type: "mutation"; input: { userId: string; }; output: User };
+    /** The same as `auth.forcePasswordReset`. */
+    forcePasswordReset: WardProcedures["auth"]["forcePasswordReset"];
     /** List the people of the hospital. */
     getAll: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "email" | "name" | "role" | "departmentId" | "licenseNumber" | "specialization" | "phone" | "isActive" | "isOnDuty" | "createdAt" | "updatedAt"> | null; search?: string | null; role?: "super_admin" | "system_admin" | "organization_admin" | "hospital_admin" | "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst" | null; } | void; output: { users: Array<User>; total: number; page: number; limit: number; totalPages: number; next: string | null; } };
     /** Show a person of the hospital. */
@@ -922,18 +796,11 @@ export interface WardProcedures {
 
 /** Every REST route; path, query and body as they are sent, and what a success answers. */
 export interface WardRoutes {
-  /** Make an account. */
-  "POST /api/v1/auth/sign-up": {
-    path: Record<string, never>;
-    query: Record<string, never>;
-    body: { email: string; password: string; name: string; acceptTerms: true; acceptPrivacy: true; };
-    answer: { data: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; }; message: string };
-  };
   /** Sign in with e-mail and password. */
   "POST /api/v1/sessions": {
     path: Record<string, never>;
     query: Record<string, never>;
-    body: { email: string; password: string; code?: string | null; backupCode?: string | null; };
+    body: { email: string; password: string; };
     answer: { data: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; }; message: string };
   };
   /** Sign out. */
@@ -943,88 +810,46 @@ export interface WardRoutes {
     body: Record<string, never>;
     answer: { data: { done: boolean; }; message: string };
   };
-  /** List where I am signed in. */
-  "GET /api/v1/sessions": {
-    path: Record<string, never>;
-    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "device" | "address" | "method" | "hospitalId" | "secondFactorAt" | "createdAt" | "lastSeenAt" | "expiresAt" | "isCurrent"> | null; };
-    body: undefined;
-    answer: { data: Array<Session>; message: string; page: PageInfo };
-  };
-  /** Sign out on another device. */
-  "DELETE /api/v1/sessions/{sessionId}": {
-    path: { sessionId: string; };
-    query: Record<string, never>;
-    body: Record<string, never>;
-    answer: { data: { id: string; wasCurrent: boolean; }; message: string };
-  };
-  /** Sign out on all other devices. */
-  "DELETE /api/v1/sessions": {
+  /** Whether an e-mail address is taken. */
+  "POST /api/v1/auth/email-check": {
     path: Record<string, never>;
     query: Record<string, never>;
-    body: Record<string, never>;
-    answer: { data: { revoked: Array<string>; }; message: string };
+    body: { email: string; };
+    answer: { data: { exists: boolean; isAvailable: boolean; }; message: string };
   };
-  /** Get another token for my session. */
-  "POST /api/v1/session/rotation": {
+  /** Prove that an e-mail address is yours. */
+  "POST /api/v1/auth/verify-email": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { token?: string | null; email?: string | null; code?: string | null; };
+    answer: { data: { done: boolean; }; message: string };
+  };
+  /** Send the verification mail again. */
+  "POST /api/v1/auth/verification-email": {
     path: Record<string, never>;
     query: Record<string, never>;
     body: Record<string, never>;
-    answer: { data: { token: string; expiresAt: string; }; message: string };
+    answer: { data: { done: boolean; }; message: string };
   };
-  /** Choose my hospital. */
-  "PUT /api/v1/session/hospital": {
+  /** Ask for a new password by mail. */
+  "POST /api/v1/auth/forgot-password": {
     path: Record<string, never>;
     query: Record<string, never>;
-    body: { hospitalId: string; };
-    answer: { data: { hospitalId: string; }; message: string };
+    body: { email: string; };
+    answer: { data: { done: boolean; }; message: string };
   };
-  /** Set up a second factor. */
-  "POST /api/v1/two-factor": {
+  /** Set a new password by a mailed link. */
+  "POST /api/v1/auth/reset-password": {
     path: Record<string, never>;
     query: Record<string, never>;
-    body: { password: string; };
-    answer: { data: { secret: string; otpauthUrl: string; }; message: string };
+    body: { token: string; newPassword: string; };
+    answer: { data: { done: boolean; }; message: string };
   };
-  /** Confirm my second factor. */
-  "POST /api/v1/two-factor/confirmation": {
+  /** Change your password. */
+  "POST /api/v1/auth/change-password": {
     path: Record<string, never>;
     query: Record<string, never>;
-    body: { code: string; };
-    answer: { data: { backupCodes: Array<string>; token: string; expiresAt: string; }; message: string };
-  };
-  /** Take my second factor away. */
-  "DELETE /api/v1/two-factor": {
-    path: Record<string, never>;
-    query: Record<string, never>;
-    body: { password: string; code?: string | null; backupCode?: string | null; };
-    answer: { data: { token: string; expiresAt: string; }; message: string };
-  };
-  /** Get new backup codes. */
-  "POST /api/v1/two-factor/backup-codes": {
-    path: Record<string, never>;
-    query: Record<string, never>;
-    body: { code: string; };
-    answer: { data: { backupCodes: Array<string>; }; message: string };
-  };
-  /** Have I a second factor?. */
-  "GET /api/v1/two-factor": {
-    path: Record<string, never>;
-    query: Record<string, never>;
-    body: undefined;
-    answer: { data: { isEnabled: boolean; enabledAt?: string | null; backupCodesLeft: number; }; message: string };
-  };
-  /** Ask for a sign-in code. */
-  "POST /api/v1/auth/otp": {
-    path: Record<string, never>;
-    query: Record<string, never>;
-    body: { email: string; channel?: "email" | null; };
-    answer: { data: { channel: string; expiresInSeconds: number; }; message: string };
-  };
-  /** Sign in with a code. */
-  "POST /api/v1/auth/otp/verification": {
-    path: Record<string, never>;
-    query: Record<string, never>;
-    body: { email: string; code: string; secondFactorCode?: string | null; backupCode?: string | null; };
+    body: { currentPassword: string; newPassword: string; };
     answer: { data: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; }; message: string };
   };
   /** Get a token for API access. */
@@ -1093,7 +918,7 @@ export interface WardRoutes {
   /** List the departments. */
   "GET /api/v1/departments": {
     path: Record<string, never>;
-    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "code" | "locationId" | "isActive" | "version"> | null; };
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "code"> | null; };
     body: undefined;
     answer: { data: Array<Department>; message: string; page: PageInfo };
   };
@@ -1328,180 +1153,40 @@ export interface WardRoutes {
     body: { code: string; };
     answer: { data: { hospitalId: string; role: string; }; message: string };
   };
-  /** Ask to be let in. */
-  "POST /api/v1/join-requests": {
+  /** Make an account. */
+  "POST /api/v1/auth/sign-up": {
     path: Record<string, never>;
     query: Record<string, never>;
-    body: { subdomain: string; role: "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst"; message?: string | null; };
-    answer: { data: { id: string; status: string; }; message: string };
+    body: { email: string; password: string; name: string; organizationCode?: string | null; invitationToken?: string | null; organizationName?: string | null; acceptTerms: true; acceptPrivacy: true; };
+    answer: { data: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; }; message: string };
   };
-  /** List where I asked. */
-  "GET /api/v1/my-join-requests": {
+  /** Save your healthcare profile and come into a hospital. */
+  "POST /api/v1/auth/profile": {
     path: Record<string, never>;
-    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalName" | "role" | "message" | "status" | "note" | "createdAt" | "reviewedAt"> | null; };
+    query: Record<string, never>;
+    body: { name: string; acceptTerms: true; acceptPrivacy: true; phone?: string | null; department?: string | null; jobTitle?: string | null; bio?: string | null; licenseNumber?: string | null; availabilityStatus?: "available" | "busy" | "offline" | null; contactPreferences?: { email?: boolean | null; push?: boolean | null; sms?: boolean | null; } | null; organizationCode?: string | null; invitationToken?: string | null; organizationName?: string | null; defaultHospitalId?: string | null; };
+    answer: { data: { needsProfileCompletion: boolean; hospitalId?: string | null; }; message: string };
+  };
+  /** Show your profile. */
+  "GET /api/v1/profile": {
+    path: Record<string, never>;
+    query: Record<string, never>;
     body: undefined;
-    answer: { data: Array<OwnJoinRequest>; message: string; page: PageInfo };
+    answer: { data: Profile; message: string };
   };
-  /** Take my request back. */
-  "DELETE /api/v1/my-join-requests/{joinRequestId}": {
-    path: { joinRequestId: string; };
+  /** Change your profile. */
+  "PATCH /api/v1/profile": {
+    path: Record<string, never>;
     query: Record<string, never>;
-    body: Record<string, never>;
+    body: { name?: string | null; phone?: string | null; department?: string | null; jobTitle?: string | null; bio?: string | null; licenseNumber?: string | null; availabilityStatus?: "available" | "busy" | "offline" | null; contactPreferences?: { email?: boolean | null; push?: boolean | null; sms?: boolean | null; } | null; };
+    answer: { data: Profile; message: string };
+  };
+  /** Make somebody choose a new password. */
+  "POST /api/v1/users/{userId}/password-reset": {
+    path: { userId: string; };
+    query: Record<string, never>;
+    body: { reason: string; };
     answer: { data: { done: boolean; }; message: string };
-  };
-  /** List who asks to be let in. */
-  "GET /api/v1/join-requests": {
-    path: Record<string, never>;
-    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "userId" | "name" | "email" | "role" | "message" | "status" | "note" | "createdAt" | "reviewedAt"> | null; status?: "pending" | "approved" | "rejected" | "cancelled" | null; };
-    body: undefined;
-    answer: { data: Array<JoinRequest>; message: string; page: PageInfo };
-  };
-  /** Decide about somebody who asks to be let in. */
-  "POST /api/v1/join-requests/{joinRequestId}/review": {
-    path: { joinRequestId: string; };
-    query: Record<string, never>;
-    body: { verdict: "approved" | "rejected"; role?: "super_admin" | "system_admin" | "organization_admin" | "hospital_admin" | "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst" | null; departmentId?: string | null; note?: string | null; };
-    answer: { data: JoinRequest; message: string };
-  };
-  /** Show my hospital. */
-  "GET /api/v1/hospital": {
-    path: Record<string, never>;
-    query: Record<string, never>;
-    body: undefined;
-    answer: { data: Hospital; message: string };
-  };
-  /** List my hospitals. */
-  "GET /api/v1/hospitals": {
-    path: Record<string, never>;
-    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "organizationId" | "name" | "type" | "subdomain" | "timeZone" | "isActive" | "role" | "departmentId"> | null; };
-    body: undefined;
-    answer: { data: Array<OwnHospital>; message: string; page: PageInfo };
-  };
-  /** Find a hospital by its subdomain. */
-  "GET /api/v1/hospitals/by-subdomain/{subdomain}": {
-    path: { subdomain: string; };
-    query: Record<string, never>;
-    body: undefined;
-    answer: { data: PublicHospital; message: string };
-  };
-  /** Change the hospital's settings. */
-  "PATCH /api/v1/hospital": {
-    path: Record<string, never>;
-    query: Record<string, never>;
-    body: { type?: "hospital" | "clinic" | null; timeZone?: string | null; isActive?: boolean | null; nursesResolve?: boolean | null; restrictRecords?: boolean | null; idleMinutes?: number | null; };
-    answer: { data: Hospital; message: string };
-  };
-  /** Register a hospital. */
-  "POST /api/v1/hospitals": {
-    path: Record<string, never>;
-    query: Record<string, never>;
-    body: { name: string; subdomain: string; type?: "hospital" | "clinic" | null; timeZone?: string | null; licenseNumber?: string | null; taxNumber?: string | null; email?: string | null; phone?: string | null; address?: string | null; };
-    answer: { data: Hospital; message: string };
-  };
-  /** Ask for a code to change the hospital's particulars. */
-  "POST /api/v1/hospital/edit-verification": {
-    path: Record<string, never>;
-    query: Record<string, never>;
-    body: Record<string, never>;
-    answer: { data: { expiresAt: string; }; message: string };
-  };
-  /** Confirm the code to change the hospital's particulars. */
-  "POST /api/v1/hospital/edit-verification/confirmation": {
-    path: Record<string, never>;
-    query: Record<string, never>;
-    body: { code: string; };
-    answer: { data: { done: boolean; }; message: string };
-  };
-  /** Change the hospital's particulars. */
-  "PUT /api/v1/hospital/details": {
-    path: Record<string, never>;
-    query: Record<string, never>;
-    body: { name?: string | null; subdomain?: string | null; licenseNumber?: string | null; taxNumber?: string | null; email?: string | null; phone?: string | null; address?: string | null; };
-    answer: { data: Hospital; message: string };
-  };
-  /** List the locations. */
-  "GET /api/v1/locations": {
-    path: Record<string, never>;
-    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "address" | "phone" | "hours" | "version"> | null; };
-    body: undefined;
-    answer: { data: Array<Location>; message: string; page: PageInfo };
-  };
-  /** Show a location. */
-  "GET /api/v1/locations/{locationId}": {
-    path: { locationId: string; };
-    query: Record<string, never>;
-    body: undefined;
-    answer: { data: Location; message: string };
-  };
-  /** Add a location. */
-  "POST /api/v1/locations": {
-    path: Record<string, never>;
-    query: Record<string, never>;
-    body: { name: string; address?: string | null; phone?: string | null; hours?: Array<{ day: number; opens: string; closes: string; }> | null; };
-    answer: { data: Location; message: string };
-  };
-  /** Change a location. */
-  "PATCH /api/v1/locations/{locationId}": {
-    path: { locationId: string; };
-    query: Record<string, never>;
-    body: { version: number; name?: string | null; address?: string | null; phone?: string | null; hours?: Array<{ day: number; opens: string; closes: string; }> | null; };
-    answer: { data: Location; message: string };
-  };
-  /** Remove a location. */
-  "DELETE /api/v1/locations/{locationId}": {
-    path: { locationId: string; };
-    query: Record<string, never>;
-    body: Record<string, never>;
-    answer: { data: Location; message: string };
-  };
-  /** Add a department. */
-  "POST /api/v1/departments": {
-    path: Record<string, never>;
-    query: Record<string, never>;
-    body: { name: string; code: string; locationId?: string | null; };
-    answer: { data: Department; message: string };
-  };
-  /** Change a department. */
-  "PATCH /api/v1/departments/{departmentId}": {
-    path: { departmentId: string; };
-    query: Record<string, never>;
-    body: { version: number; name?: string | null; code?: string | null; locationId?: string | null; isActive?: boolean | null; };
-    answer: { data: Department; message: string };
-  };
-  /** Take a department out of use. */
-  "DELETE /api/v1/departments/{departmentId}": {
-    path: { departmentId: string; };
-    query: Record<string, never>;
-    body: Record<string, never>;
-    answer: { data: Department; message: string };
-  };
-  /** List the rooms. */
-  "GET /api/v1/rooms": {
-    path: Record<string, never>;
-    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "number" | "departmentId" | "beds" | "version"> | null; departmentId?: string | null; };
-    body: undefined;
-    answer: { data: Array<Room>; message: string; page: PageInfo };
-  };
-  /** Add a room. */
-  "POST /api/v1/rooms": {
-    path: Record<string, never>;
-    query: Record<string, never>;
-    body: { number: string; departmentId?: string | null; beds?: number | null; };
-    answer: { data: Room; message: string };
-  };
-  /** Change a room. */
-  "PATCH /api/v1/rooms/{roomId}": {
-    path: { roomId: string; };
-    query: Record<string, never>;
-    body: { version: number; number?: string | null; departmentId?: string | null; beds?: number | null; };
-    answer: { data: Room; message: string };
-  };
-  /** Remove a room. */
-  "DELETE /api/v1/rooms/{roomId}": {
-    path: { roomId: string; };
-    query: Record<string, never>;
-    body: Record<string, never>;
-    answer: { data: Room; message: string };
   };
   /** The letters that a development Ward keeps instead of sending them, newest first, at most 100. */
   "GET /api/v1/development/outbox": {
