@@ -149,6 +149,9 @@ export interface Department {
   id: string;
   name: string;
   code: string;
+  locationId: string | null;
+  isActive: boolean;
+  version: number;
 }
 
 export interface Doctor {
@@ -204,6 +207,26 @@ export interface Fatigue {
   acknowledgeP95Seconds: number | null;
 }
 
+export interface Hospital {
+  id: string;
+  organizationId: string;
+  name: string;
+  type: string;
+  subdomain: string;
+  timeZone: string;
+  isActive: boolean;
+  nursesResolve: boolean;
+  restrictRecords: boolean;
+  idleMinutes: number | null;
+  licenseNumber: string | null;
+  taxNumber: string | null;
+  email: string | null;
+  phone: string | null;
+  address: string | null;
+  createdAt: string;
+  updatedAt: string;
+}
+
 export interface Invitation {
   id: string;
   email: string;
@@ -228,6 +251,19 @@ export interface JoinCode {
   revokedAt: string | null;
 }
 
+export interface JoinRequest {
+  id: string;
+  userId: string;
+  name: string;
+  email: string;
+  role: string;
+  message: string | null;
+  status: string;
+  note: string | null;
+  createdAt: string;
+  reviewedAt: string | null;
+}
+
 export interface Ladder {
   id: string | null;
   urgencyLevel: number;
@@ -238,6 +274,15 @@ export interface Ladder {
   responseSeconds: number | null;
   version: number | null;
   isDefault: boolean;
+}
+
+export interface Location {
+  id: string;
+  name: string;
+  address: string | null;
+  phone: string | null;
+  hours: Array<{ day: number; opens: string; closes: string; }>;
+  version: number;
 }
 
 export interface Organization {
@@ -254,6 +299,29 @@ export interface Organization {
   address: string | null;
   defaultHospitalId: string | null;
   createdAt: string;
+}
+
+export interface OwnHospital {
+  id: string;
+  organizationId: string;
+  name: string;
+  type: string;
+  subdomain: string;
+  timeZone: string;
+  isActive: boolean;
+  role: string;
+  departmentId: string | null;
+}
+
+export interface OwnJoinRequest {
+  id: string;
+  hospitalName: string;
+  role: string;
+  message: string | null;
+  status: string;
+  note: string | null;
+  createdAt: string;
+  reviewedAt: string | null;
 }
 
 export interface Patient {
@@ -342,6 +410,15 @@ export interface Profile {
   createdAt: string;
 }
 
+export interface PublicHospital {
+  id: string;
+  name: string;
+  type: string;
+  subdomain: string;
+  timeZone: string;
+  isActive: boolean;
+}
+
 export interface Rehearsal {
   ladderId: string | null;
   isDefault: boolean;
@@ -376,6 +453,14 @@ export interface RoleGrant {
   createdAt: string;
   expiresAt: string | null;
   revokedAt: string | null;
+}
+
+export interface Room {
+  id: string;
+  number: string;
+  departmentId: string | null;
+  beds: number;
+  version: number;
 }
 
 export interface Screen {
@@ -559,8 +644,14 @@ export interface WardProcedures {
     verifyEmail: { type: "mutation"; input: { token?: string | null; email?: string | null; code?: string | null; } | void; output: { done: boolean; } };
   };
   departments: {
+    /** Add a department. */
+    create: { type: "mutation"; input: { name: string; code: string; locationId?: string | null; }; output: Department };
+    /** Take a department out of use. */
+    delete: { type: "mutation"; input: { departmentId: string; }; output: Department };
     /** Show a department. */
     get: { type: "query"; input: { departmentId: string; }; output: Department };
+    /** Change a department. */
+    update: { type: "mutation"; input: { departmentId: string; version: number; name?: string | null; code?: string | null; locationId?: string | null; isActive?: boolean | null; }; output: Department };
   };
   doctors: {
     /** Make a doctor of the hospital. */
@@ -615,12 +706,16 @@ export interface WardProcedures {
     getAlertTemplates: WardProcedures["alerts"]["getTemplates"];
     /** The same as `alerts.getTimeline`. */
     getAlertTimeline: WardProcedures["alerts"]["getTimeline"];
+    /** The same as `hospitals.getAll`. */
+    getAvailableHospitals: WardProcedures["hospitals"]["getAll"];
     /** The same as `hospitals.getDepartments`. */
     getDepartments: WardProcedures["hospitals"]["getDepartments"];
     /** The same as `alerts.getEscalationHistory`. */
     getEscalationHistory: WardProcedures["alerts"]["getEscalationHistory"];
     /** The same as `alerts.getEscalationStatus`. */
     getEscalationStatus: WardProcedures["alerts"]["getEscalationStatus"];
+    /** The same as `hospitals.getCurrent`. */
+    getHospital: WardProcedures["hospitals"]["getCurrent"];
     /** The same as `alerts.getMetrics`. */
     getMetrics: WardProcedures["alerts"]["getMetrics"];
     /** The same as `patient.getMyPatients`. */
@@ -655,12 +750,42 @@ export interface WardProcedures {
     updateUserRole: WardProcedures["users"]["updateRole"];
   };
   hospitals: {
+    /** Confirm the code to change the hospital's particulars. */
+    confirmEdit: { type: "mutation"; input: { code: string; }; output: { done: boolean; } };
+    /** List my hospitals. */
+    getAll: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "organizationId" | "name" | "type" | "subdomain" | "timeZone" | "isActive" | "role" | "departmentId"> | null; } | void; output: Page<OwnHospital> };
+    /** Find a hospital by its subdomain. */
+    getBySubdomain: { type: "query"; input: { subdomain: string; }; output: PublicHospital };
+    /** Show my hospital. */
+    getCurrent: { type: "query"; input: void | Record<string, never>; output: Hospital };
     /** List the departments. */
-    getDepartments: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "code"> | null; } | void; output: Page<Department> };
+    getDepartments: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "code" | "locationId" | "isActive" | "version"> | null; } | void; output: Page<Department> };
+    /** Register a hospital. */
+    register: { type: "mutation"; input: { name: string; subdomain: string; type?: "hospital" | "clinic" | null; timeZone?: string | null; licenseNumber?: string | null; taxNumber?: string | null; email?: string | null; phone?: string | null; address?: string | null; }; output: Hospital };
+    /** Ask for a code to change the hospital's particulars. */
+    requestEdit: { type: "mutation"; input: void | Record<string, never>; output: { expiresAt: string; } };
+    /** Change the hospital's particulars. */
+    updateDetails: { type: "mutation"; input: { name?: string | null; subdomain?: string | null; licenseNumber?: string | null; taxNumber?: string | null; email?: string | null; phone?: string | null; address?: string | null; } | void; output: Hospital };
+    /** Change the hospital's settings. */
+    updateSettings: { type: "mutation"; input: { type?: "hospital" | "clinic" | null; timeZone?: string | null; isActive?: boolean | null; nursesResolve?: boolean | null; restrictRecords?: boolean | null; idleMinutes?: number | null; } | void; output: Hospital };
+  };
+  locations: {
+    /** Add a location. */
+    create: { type: "mutation"; input: { name: string; address?: string | null; phone?: string | null; hours?: Array<{ day: number; opens: string; closes: string; }> | null; }; output: Location };
+    /** Remove a location. */
+    delete: { type: "mutation"; input: { locationId: string; }; output: Location };
+    /** List the locations. */
+    getAll: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "address" | "phone" | "hours" | "version"> | null; } | void; output: Page<Location> };
+    /** Show a location. */
+    getById: { type: "query"; input: { locationId: string; }; output: Location };
+    /** Change a location. */
+    update: { type: "mutation"; input: { locationId: string; version: number; name?: string | null; address?: string | null; phone?: string | null; hours?: Array<{ day: number; opens: string; closes: string; }> | null; }; output: Location };
   };
   organization: {
     /** Accept an invitation. */
     acceptInvitation: { type: "mutation"; input: { token: string; }; output: { hospitalId: string; role: string; } };
+    /** Take my request back. */
+    cancelJoinRequest: { type: "mutation"; input: { joinRequestId: string; }; output: { done: boolean; } };
     /** Make an organisation. */
     create: { type: "mutation"; input: { name: string; slug: string; type?: "business" | "nonprofit" | "education" | "personal" | null; hospitalName?: string | null; subdomain?: string | null; hospitalType?: "hospital" | "clinic" | null; timeZone?: string | null; }; output: { organizationId: string; hospitalId: string; } };
     /** Make a join code. */
@@ -679,14 +804,22 @@ export interface WardProcedures {
     listCodes: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "code" | "role" | "departmentId" | "maxUses" | "uses" | "createdAt" | "expiresAt" | "revokedAt"> | null; } | void; output: Page<JoinCode> };
     /** List the invitations. */
     listInvitations: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "email" | "role" | "departmentId" | "invitedBy" | "createdAt" | "expiresAt" | "acceptedAt" | "revokedAt"> | null; } | void; output: Page<Invitation> };
+    /** List who asks to be let in. */
+    listJoinRequests: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "userId" | "name" | "email" | "role" | "message" | "status" | "note" | "createdAt" | "reviewedAt"> | null; status?: "pending" | "approved" | "rejected" | "cancelled" | null; } | void; output: Page<JoinRequest> };
+    /** List where I asked. */
+    listUserJoinRequests: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalName" | "role" | "message" | "status" | "note" | "createdAt" | "reviewedAt"> | null; } | void; output: Page<OwnJoinRequest> };
     /** The same as `organization.list`. */
     listUserOrganizations: WardProcedures["organization"]["list"];
     /** The same as `users.deactivate`. */
     removeMember: WardProcedures["users"]["deactivate"];
+    /** Decide about somebody who asks to be let in. */
+    reviewJoinRequest: { type: "mutation"; input: { joinRequestId: string; verdict: "approved" | "rejected"; role?: "super_admin" | "system_admin" | "organization_admin" | "hospital_admin" | "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst" | null; departmentId?: string | null; note?: string | null; }; output: JoinRequest };
     /** Take a join code back. */
     revokeCode: { type: "mutation"; input: { joinCodeId: string; }; output: JoinCode };
     /** Take an invitation back. */
     revokeInvitation: { type: "mutation"; input: { invitationId: string; }; output: Invitation };
+    /** Ask to be let in. */
+    sendJoinRequest: { type: "mutation"; input: { subdomain: string; role: "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst"; message?: string | null; }; output: { id: string; status: string; } };
     /** Choose the organisation's default hospital. */
     setDefaultHospital: { type: "mutation"; input: { hospitalId: string; }; output: Organization };
     /** Show where an invitation leads. */
@@ -749,6 +882,16 @@ export interface WardProcedures {
   roles: {
     /** Show the table of roles. */
     list: { type: "query"; input: void | Record<string, never>; output: { roles: Array<{ role: string; permissions: Array<string>; isMineToGive: boolean; }>; } };
+  };
+  rooms: {
+    /** Add a room. */
+    create: { type: "mutation"; input: { number: string; departmentId?: string | null; beds?: number | null; }; output: Room };
+    /** Remove a room. */
+    delete: { type: "mutation"; input: { roomId: string; }; output: Room };
+    /** List the rooms. */
+    getAll: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "number" | "departmentId" | "beds" | "version"> | null; departmentId?: string | null; } | void; output: Page<Room> };
+    /** Change a room. */
+    update: { type: "mutation"; input: { roomId: string; version: number; number?: string | null; departmentId?: string | null; beds?: number | null; }; output: Room };
   };
   screens: {
     /** Make a ward screen's credential. */
@@ -918,7 +1061,7 @@ export interface WardRoutes {
   /** List the departments. */
   "GET /api/v1/departments": {
     path: Record<string, never>;
-    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "code"> | null; };
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "code" | "locationId" | "isActive" | "version"> | null; };
     body: undefined;
     answer: { data: Array<Department>; message: string; page: PageInfo };
   };
@@ -1152,6 +1295,181 @@ export interface WardRoutes {
     query: Record<string, never>;
     body: { code: string; };
     answer: { data: { hospitalId: string; role: string; }; message: string };
+  };
+  /** Ask to be let in. */
+  "POST /api/v1/join-requests": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { subdomain: string; role: "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst"; message?: string | null; };
+    answer: { data: { id: string; status: string; }; message: string };
+  };
+  /** List where I asked. */
+  "GET /api/v1/my-join-requests": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalName" | "role" | "message" | "status" | "note" | "createdAt" | "reviewedAt"> | null; };
+    body: undefined;
+    answer: { data: Array<OwnJoinRequest>; message: string; page: PageInfo };
+  };
+  /** Take my request back. */
+  "DELETE /api/v1/my-join-requests/{joinRequestId}": {
+    path: { joinRequestId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: { done: boolean; }; message: string };
+  };
+  /** List who asks to be let in. */
+  "GET /api/v1/join-requests": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "userId" | "name" | "email" | "role" | "message" | "status" | "note" | "createdAt" | "reviewedAt"> | null; status?: "pending" | "approved" | "rejected" | "cancelled" | null; };
+    body: undefined;
+    answer: { data: Array<JoinRequest>; message: string; page: PageInfo };
+  };
+  /** Decide about somebody who asks to be let in. */
+  "POST /api/v1/join-requests/{joinRequestId}/review": {
+    path: { joinRequestId: string; };
+    query: Record<string, never>;
+    body: { verdict: "approved" | "rejected"; role?: "super_admin" | "system_admin" | "organization_admin" | "hospital_admin" | "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst" | null; departmentId?: string | null; note?: string | null; };
+    answer: { data: JoinRequest; message: string };
+  };
+  /** Show my hospital. */
+  "GET /api/v1/hospital": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: Hospital; message: string };
+  };
+  /** List my hospitals. */
+  "GET /api/v1/hospitals": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "organizationId" | "name" | "type" | "subdomain" | "timeZone" | "isActive" | "role" | "departmentId"> | null; };
+    body: undefined;
+    answer: { data: Array<OwnHospital>; message: string; page: PageInfo };
+  };
+  /** Find a hospital by its subdomain. */
+  "GET /api/v1/hospitals/by-subdomain/{subdomain}": {
+    path: { subdomain: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: PublicHospital; message: string };
+  };
+  /** Change the hospital's settings. */
+  "PATCH /api/v1/hospital": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { type?: "hospital" | "clinic" | null; timeZone?: string | null; isActive?: boolean | null; nursesResolve?: boolean | null; restrictRecords?: boolean | null; idleMinutes?: number | null; };
+    answer: { data: Hospital; message: string };
+  };
+  /** Register a hospital. */
+  "POST /api/v1/hospitals": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { name: string; subdomain: string; type?: "hospital" | "clinic" | null; timeZone?: string | null; licenseNumber?: string | null; taxNumber?: string | null; email?: string | null; phone?: string | null; address?: string | null; };
+    answer: { data: Hospital; message: string };
+  };
+  /** Ask for a code to change the hospital's particulars. */
+  "POST /api/v1/hospital/edit-verification": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: { expiresAt: string; }; message: string };
+  };
+  /** Confirm the code to change the hospital's particulars. */
+  "POST /api/v1/hospital/edit-verification/confirmation": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { code: string; };
+    answer: { data: { done: boolean; }; message: string };
+  };
+  /** Change the hospital's particulars. */
+  "PUT /api/v1/hospital/details": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { name?: string | null; subdomain?: string | null; licenseNumber?: string | null; taxNumber?: string | null; email?: string | null; phone?: string | null; address?: string | null; };
+    answer: { data: Hospital; message: string };
+  };
+  /** List the locations. */
+  "GET /api/v1/locations": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "address" | "phone" | "hours" | "version"> | null; };
+    body: undefined;
+    answer: { data: Array<Location>; message: string; page: PageInfo };
+  };
+  /** Show a location. */
+  "GET /api/v1/locations/{locationId}": {
+    path: { locationId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: Location; message: string };
+  };
+  /** Add a location. */
+  "POST /api/v1/locations": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { name: string; address?: string | null; phone?: string | null; hours?: Array<{ day: number; opens: string; closes: string; }> | null; };
+    answer: { data: Location; message: string };
+  };
+  /** Change a location. */
+  "PATCH /api/v1/locations/{locationId}": {
+    path: { locationId: string; };
+    query: Record<string, never>;
+    body: { version: number; name?: string | null; address?: string | null; phone?: string | null; hours?: Array<{ day: number; opens: string; closes: string; }> | null; };
+    answer: { data: Location; message: string };
+  };
+  /** Remove a location. */
+  "DELETE /api/v1/locations/{locationId}": {
+    path: { locationId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: Location; message: string };
+  };
+  /** Add a department. */
+  "POST /api/v1/departments": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { name: string; code: string; locationId?: string | null; };
+    answer: { data: Department; message: string };
+  };
+  /** Change a department. */
+  "PATCH /api/v1/departments/{departmentId}": {
+    path: { departmentId: string; };
+    query: Record<string, never>;
+    body: { version: number; name?: string | null; code?: string | null; locationId?: string | null; isActive?: boolean | null; };
+    answer: { data: Department; message: string };
+  };
+  /** Take a department out of use. */
+  "DELETE /api/v1/departments/{departmentId}": {
+    path: { departmentId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: Department; message: string };
+  };
+  /** List the rooms. */
+  "GET /api/v1/rooms": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "number" | "departmentId" | "beds" | "version"> | null; departmentId?: string | null; };
+    body: undefined;
+    answer: { data: Array<Room>; message: string; page: PageInfo };
+  };
+  /** Add a room. */
+  "POST /api/v1/rooms": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { number: string; departmentId?: string | null; beds?: number | null; };
+    answer: { data: Room; message: string };
+  };
+  /** Change a room. */
+  "PATCH /api/v1/rooms/{roomId}": {
+    path: { roomId: string; };
+    query: Record<string, never>;
+    body: { version: number; number?: string | null; departmentId?: string | null; beds?: number | null; };
+    answer: { data: Room; message: string };
+  };
+  /** Remove a room. */
+  "DELETE /api/v1/rooms/{roomId}": {
+    path: { roomId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: Room; message: string };
   };
   /** Make an account. */
   "POST /api/v1/auth/sign-up": {
