@@ -472,6 +472,19 @@ export interface Screen {
   revokedAt: string | null;
 }
 
+export interface Session {
+  id: string;
+  device: string;
+  address: string;
+  method: string;
+  hospitalId: string | null;
+  secondFactorAt: string | null;
+  createdAt: string;
+  lastSeenAt: string;
+  expiresAt: string;
+  isCurrent: boolean;
+}
+
 export interface Staff {
   userId: string;
   name: string;
@@ -604,12 +617,18 @@ export interface WardProcedures {
     completeHealthcareProfile: WardProcedures["auth"]["completeProfile"];
     /** Save your healthcare profile and come into a hospital. */
     completeProfile: { type: "mutation"; input: { name: string; acceptTerms: true; acceptPrivacy: true; phone?: string | null; department?: string | null; jobTitle?: string | null; bio?: string | null; licenseNumber?: string | null; availabilityStatus?: "available" | "busy" | "offline" | null; contactPreferences?: { email?: boolean | null; push?: boolean | null; sms?: boolean | null; } | null; organizationCode?: string | null; invitationToken?: string | null; organizationName?: string | null; defaultHospitalId?: string | null; }; output: { needsProfileCompletion: boolean; hospitalId?: string | null; } };
+    /** Take my second factor away. */
+    disableTwoFactor: { type: "mutation"; input: { password: string; code?: string | null; backupCode?: string | null; }; output: { token: string; expiresAt: string; } };
+    /** Set up a second factor. */
+    enableTwoFactor: { type: "mutation"; input: { password: string; }; output: { secret: string; otpauthUrl: string; } };
     /** Come back from another provider. */
     finishSignIn: { type: "mutation"; input: { provider: string; state: string; code?: string | null; error?: string | null; }; output: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; isNewUser: boolean; location: string; } };
     /** Make somebody choose a new password. */
     forcePasswordReset: { type: "mutation"; input: { userId: string; reason: string; }; output: { done: boolean; } };
     /** Ask for a new password by mail. */
     forgotPassword: { type: "mutation"; input: { email: string; }; output: { done: boolean; } };
+    /** List where I am signed in. */
+    getActiveSessions: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "device" | "address" | "method" | "hospitalId" | "secondFactorAt" | "createdAt" | "lastSeenAt" | "expiresAt" | "isCurrent"> | null; } | void; output: Page<Session> };
     /** The same as `auth.getSession`. */
     getMe: WardProcedures["auth"]["getSession"];
     /** Show your profile. */
@@ -618,20 +637,34 @@ export interface WardProcedures {
     getProviders: { type: "query"; input: void | Record<string, never>; output: { providers: Array<string>; } };
     /** Who am I, and what may I do. */
     getSession: { type: "query"; input: void | Record<string, never>; output: { kind: string; user?: { id: string; name: string; email: string; } | null; screen?: { id: string; name: string; departmentId?: string | null; } | null; hospital?: { id: string; name: string; timeZone: string; isActive: boolean; } | null; role?: string | null; departmentId?: string | null; permissions: Array<string>; isOnDuty: boolean; memberships: Array<{ hospitalId: string; hospitalName: string; role: string; }>; serverTime: string; } };
+    /** Have I a second factor?. */
+    getTwoFactorStatus: { type: "query"; input: void | Record<string, never>; output: { isEnabled: boolean; enabledAt?: string | null; backupCodesLeft: number; } };
     /** Get a token for API access. */
     issueTokens: { type: "mutation"; input: void | Record<string, never>; output: { accessToken: string; tokenType: string; expiresIn: number; expiresAt: string; refreshToken: string; refreshExpiresAt: string; } };
     /** The same as `auth.refreshToken`. */
     refresh: WardProcedures["auth"]["refreshToken"];
     /** Trade a refresh token for a new pair. */
     refreshToken: { type: "mutation"; input: { refreshToken: string; }; output: { accessToken: string; tokenType: string; expiresIn: number; expiresAt: string; refreshToken: string; refreshExpiresAt: string; } };
+    /** Get new backup codes. */
+    regenerateBackupCodes: { type: "mutation"; input: { code: string; }; output: { backupCodes: Array<string>; } };
+    /** Ask for a sign-in code. */
+    requestOTP: { type: "mutation"; input: { email: string; channel?: "email" | null; }; output: { channel: string; expiresInSeconds: number; } };
     /** The same as `auth.forgotPassword`. */
     requestPasswordReset: WardProcedures["auth"]["forgotPassword"];
     /** Send the verification mail again. */
     resendVerificationEmail: { type: "mutation"; input: void | Record<string, never>; output: { done: boolean; } };
     /** Set a new password by a mailed link. */
     resetPassword: { type: "mutation"; input: { token: string; newPassword: string; }; output: { done: boolean; } };
+    /** Sign out on all other devices. */
+    revokeOtherSessions: { type: "mutation"; input: void | Record<string, never>; output: { revoked: Array<string>; } };
+    /** Sign out on another device. */
+    revokeSession: { type: "mutation"; input: { sessionId: string; }; output: { id: string; wasCurrent: boolean; } };
+    /** Get another token for my session. */
+    rotateSession: { type: "mutation"; input: void | Record<string, never>; output: { token: string; expiresAt: string; } };
+    /** Choose my hospital. */
+    selectHospital: { type: "mutation"; input: { hospitalId: string; }; output: { hospitalId: string; } };
     /** Sign in with e-mail and password. */
-    signIn: { type: "mutation"; input: { email: string; password: string; }; output: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; } };
+    signIn: { type: "mutation"; input: { email: string; password: string; code?: string | null; backupCode?: string | null; }; output: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; } };
     /** Sign out. */
     signOut: { type: "mutation"; input: void | Record<string, never>; output: { done: boolean; } };
     /** Make an account. */
@@ -642,6 +675,10 @@ export interface WardProcedures {
     updateProfile: { type: "mutation"; input: { name?: string | null; phone?: string | null; department?: string | null; jobTitle?: string | null; bio?: string | null; licenseNumber?: string | null; availabilityStatus?: "available" | "busy" | "offline" | null; contactPreferences?: { email?: boolean | null; push?: boolean | null; sms?: boolean | null; } | null; } | void; output: Profile };
     /** Prove that an e-mail address is yours. */
     verifyEmail: { type: "mutation"; input: { token?: string | null; email?: string | null; code?: string | null; } | void; output: { done: boolean; } };
+    /** Sign in with a code. */
+    verifyOTP: { type: "mutation"; input: { email: string; code: string; secondFactorCode?: string | null; backupCode?: string | null; }; output: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; } };
+    /** Confirm my second factor. */
+    verifyTwoFactor: { type: "mutation"; input: { code: string; }; output: { backupCodes: Array<string>; token: string; expiresAt: string; } };
   };
   departments: {
     /** Add a department. */
@@ -943,7 +980,7 @@ export interface WardRoutes {
   "POST /api/v1/sessions": {
     path: Record<string, never>;
     query: Record<string, never>;
-    body: { email: string; password: string; };
+    body: { email: string; password: string; code?: string | null; backupCode?: string | null; };
     answer: { data: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; }; message: string };
   };
   /** Sign out. */
@@ -952,6 +989,90 @@ export interface WardRoutes {
     query: Record<string, never>;
     body: Record<string, never>;
     answer: { data: { done: boolean; }; message: string };
+  };
+  /** List where I am signed in. */
+  "GET /api/v1/sessions": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "device" | "address" | "method" | "hospitalId" | "secondFactorAt" | "createdAt" | "lastSeenAt" | "expiresAt" | "isCurrent"> | null; };
+    body: undefined;
+    answer: { data: Array<Session>; message: string; page: PageInfo };
+  };
+  /** Sign out on another device. */
+  "DELETE /api/v1/sessions/{sessionId}": {
+    path: { sessionId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: { id: string; wasCurrent: boolean; }; message: string };
+  };
+  /** Sign out on all other devices. */
+  "DELETE /api/v1/sessions": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: { revoked: Array<string>; }; message: string };
+  };
+  /** Get another token for my session. */
+  "POST /api/v1/session/rotation": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: { token: string; expiresAt: string; }; message: string };
+  };
+  /** Choose my hospital. */
+  "PUT /api/v1/session/hospital": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { hospitalId: string; };
+    answer: { data: { hospitalId: string; }; message: string };
+  };
+  /** Set up a second factor. */
+  "POST /api/v1/two-factor": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { password: string; };
+    answer: { data: { secret: string; otpauthUrl: string; }; message: string };
+  };
+  /** Confirm my second factor. */
+  "POST /api/v1/two-factor/confirmation": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { code: string; };
+    answer: { data: { backupCodes: Array<string>; token: string; expiresAt: string; }; message: string };
+  };
+  /** Take my second factor away. */
+  "DELETE /api/v1/two-factor": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { password: string; code?: string | null; backupCode?: string | null; };
+    answer: { data: { token: string; expiresAt: string; }; message: string };
+  };
+  /** Get new backup codes. */
+  "POST /api/v1/two-factor/backup-codes": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { code: string; };
+    answer: { data: { backupCodes: Array<string>; }; message: string };
+  };
+  /** Have I a second factor?. */
+  "GET /api/v1/two-factor": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: { isEnabled: boolean; enabledAt?: string | null; backupCodesLeft: number; }; message: string };
+  };
+  /** Ask for a sign-in code. */
+  "POST /api/v1/auth/otp": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { email: string; channel?: "email" | null; };
+    answer: { data: { channel: string; expiresInSeconds: number; }; message: string };
+  };
+  /** Sign in with a code. */
+  "POST /api/v1/auth/otp/verification": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { email: string; code: string; secondFactorCode?: string | null; backupCode?: string | null; };
+    answer: { data: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; }; message: string };
   };
   /** Whether an e-mail address is taken. */
   "POST /api/v1/auth/email-check": {
