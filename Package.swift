@@ -68,6 +68,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+    .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
     module("Core", [nio]),
@@ -77,7 +78,7 @@ let package = Package(
     module("Secrets", [crypto]),
     module("Operations", ["Core", "Postgres", "Secrets", nio, logging, crypto]),
     module("Jobs", ["Operations", "Core", "Postgres", "Secrets", logging]),
-    module("Identity", ["Operations", "Core", "Postgres", "Secrets", "CArgon2", posix, crypto, jwt]),
+    module("Identity", ["Operations", "Core", "Postgres", "Secrets", "CArgon2", "CCrypt", posix, crypto, jwt]),
     module("Tenancy", ["Identity", "Operations", "Core", "Postgres", "Secrets", nio, crypto]),
     module("Notifications", ["Jobs", "Tenancy", "Operations", "Core", "Postgres", "Secrets", "CCurl", nio, posix]),
     module("Alerts", ["Tenancy", "Operations", "Core", "Postgres", nio, logging]),

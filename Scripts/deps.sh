@@ -48,6 +48,7 @@ case "$mode" in run | test | bench) ;; *) fail "unknown mode '$mode' (run, test 
 command_of pkg-config pkg-config pkgconf
 header libpq-dev libpq-fe.h
 header libargon2-dev argon2.h
+header libcrypt-dev crypt.h
 header zlib1g-dev zlib.h
 header libcurl4-openssl-dev curl/curl.h
 if [ "$(installed_postgres)" -lt "$oldest_postgres" ]; then missing+=(postgresql); fi

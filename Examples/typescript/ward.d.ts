@@ -390,6 +390,26 @@ export interface PatientSummary {
   isRestricted: boolean;
 }
 
+export interface Profile {
+  id: string;
+  email: string;
+  name: string;
+  isEmailVerified: boolean;
+  isComplete: boolean;
+  phone: string | null;
+  department: string | null;
+  jobTitle: string | null;
+  bio: string | null;
+  licenseNumber: string | null;
+  availabilityStatus: string;
+  contactByEmail: boolean;
+  contactByPush: boolean;
+  contactBySms: boolean;
+  lastLoginAt: string | null;
+  lastLoginAddress: string | null;
+  createdAt: string;
+}
+
 export interface PublicHospital {
   id: string;
   name: string;
@@ -587,16 +607,32 @@ export interface WardProcedures {
     withdraw: { type: "mutation"; input: { alertId: string; reason?: string | null; }; output: Alert };
   };
   auth: {
+    /** Change your password. */
+    changePassword: { type: "mutation"; input: { currentPassword: string; newPassword: string; }; output: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; } };
+    /** Whether an e-mail address is taken. */
+    checkEmail: { type: "mutation"; input: { email: string; }; output: { exists: boolean; isAvailable: boolean; } };
+    /** The same as `auth.checkEmail`. */
+    checkEmailExists: WardProcedures["auth"]["checkEmail"];
+    /** The same as `auth.completeProfile`. */
+    completeHealthcareProfile: WardProcedures["auth"]["completeProfile"];
+    /** Save your healthcare profile and come into a hospital. */
+    completeProfile: { type: "mutation"; input: { name: string; acceptTerms: true; acceptPrivacy: true; phone?: string | null; department?: string | null; jobTitle?: string | null; bio?: string | null; licenseNumber?: string | null; availabilityStatus?: "available" | "busy" | "offline" | null; contactPreferences?: { email?: boolean | null; push?: boolean | null; sms?: boolean | null; } | null; organizationCode?: string | null; invitationToken?: string | null; organizationName?: string | null; defaultHospitalId?: string | null; }; output: { needsProfileCompletion: boolean; hospitalId?: string | null; } };
     /** Take my second factor away. */
     disableTwoFactor: { type: "mutation"; input: { password: string; code?: string | null; backupCode?: string | null; }; output: { token: string; expiresAt: string; } };
     /** Set up a second factor. */
     enableTwoFactor: { type: "mutation"; input: { password: string; }; output: { secret: string; otpauthUrl: string; } };
     /** Come back from another provider. */
     finishSignIn: { type: "mutation"; input: { provider: string; state: string; code?: string | null; error?: string | null; }; output: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; isNewUser: boolean; location: string; } };
+    /** Make somebody choose a new password. */
+    forcePasswordReset: { type: "mutation"; input: { userId: string; reason: string; }; output: { done: boolean; } };
+    /** Ask for a new password by mail. */
+    forgotPassword: { type: "mutation"; input: { email: string; }; output: { done: boolean; } };
     /** List where I am signed in. */
     getActiveSessions: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "device" | "address" | "method" | "hospitalId" | "secondFactorAt" | "createdAt" | "lastSeenAt" | "expiresAt" | "isCurrent"> | null; } | void; output: Page<Session> };
     /** The same as `auth.getSession`. */
     getMe: WardProcedures["auth"]["getSession"];
+    /** Show your profile. */
+    getProfile: { type: "query"; input: void | Record<string, never>; output: Profile };
     /** With which providers can I sign in?. */
     getProviders: { type: "query"; input: void | Record<string, never>; output: { providers: Array<string>; } };
     /** Who am I, and what may I do. */
@@ -613,6 +649,12 @@ export interface WardProcedures {
     regenerateBackupCodes: { type: "mutation"; input: { code: string; }; output: { backupCodes: Array<string>; } };
     /** Ask for a sign-in code. */
     requestOTP: { type: "mutation"; input: { email: string; channel?: "email" | null; }; output: { channel: string; expiresInSeconds: number; } };
+    /** The same as `auth.forgotPassword`. */
+    requestPasswordReset: WardProcedures["auth"]["forgotPassword"];
+    /** Send the verification mail again. */
+    resendVerificationEmail: { type: "mutation"; input: void | Record<string, never>; output: { done: boolean; } };
+    /** Set a new password by a mailed link. */
+    resetPassword: { type: "mutation"; input: { token: string; newPassword: string; }; output: { done: boolean; } };
     /** Sign out on all other devices. */
     revokeOtherSessions: { type: "mutation"; input: void | Record<string, never>; output: { revoked: Array<string>; } };
     /** Sign out on another device. */
@@ -626,9 +668,13 @@ export interface WardProcedures {
     /** Sign out. */
     signOut: { type: "mutation"; input: void | Record<string, never>; output: { done: boolean; } };
     /** Make an account. */
-    signUp: { type: "mutation"; input: { email: string; password: string; name: string; acceptTerms: true; acceptPrivacy: true; }; output: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; } };
+    signUp: { type: "mutation"; input: { email: string; password: string; name: string; organizationCode?: string | null; invitationToken?: string | null; organizationName?: string | null; acceptTerms: true; acceptPrivacy: true; }; output: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; } };
     /** Begin to sign in at another provider. */
     socialSignIn: { type: "mutation"; input: { provider: string; returnTo?: string | null; }; output: { location: string; } };
+    /** Change your profile. */
+    updateProfile: { type: "mutation"; input: { name?: string | null; phone?: string | null; department?: string | null; jobTitle?: string | null; bio?: string | null; licenseNumber?: string | null; availabilityStatus?: "available" | "busy" | "offline" | null; contactPreferences?: { email?: boolean | null; push?: boolean | null; sms?: boolean | null; } | null; } | void; output: Profile };
+    /** Prove that an e-mail address is yours. */
+    verifyEmail: { type: "mutation"; input: { token?: string | null; email?: string | null; code?: string | null; } | void; output: { done: boolean; } };
     /** Sign in with a code. */
     verifyOTP: { type: "mutation"; input: { email: string; code: string; secondFactorCode?: string | null; backupCode?: string | null; }; output: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; } };
     /** Confirm my second factor. */
@@ -898,11 +944,19 @@ export interface WardProcedures {
     /** The letters that a development Ward keeps instead of sending them, newest first, at most 100. */
     outbox: { type: "query"; input: void | Record<string, never>; output: { letters: Array<{ id: string; to: string; subject: string; text: string; createdAt: string; }>; } };
   };
+  user: {
+    /** The same as `auth.getProfile`. */
+    getProfile: WardProcedures["auth"]["getProfile"];
+    /** The same as `auth.updateProfile`. */
+    updateProfile: WardProcedures["auth"]["updateProfile"];
+  };
   users: {
     /** Make a person of the hospital. */
     create: { type: "mutation"; input: { name: string; email: string; role: "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst"; departmentId?: string | null; licenseNumber?: string | null; specialization?: string | null; phone?: string | null; password?: string | null; }; output: User };
     /** Deactivate a person of the hospital. */
     deactivate: { type: "mutation"; input: { userId: string; }; output: User };
+    /** The same as `auth.forcePasswordReset`. */
+    forcePasswordReset: WardProcedures["auth"]["forcePasswordReset"];
     /** List the people of the hospital. */
     getAll: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "email" | "name" | "role" | "departmentId" | "licenseNumber" | "specialization" | "phone" | "isActive" | "isOnDuty" | "createdAt" | "updatedAt"> | null; search?: string | null; role?: "super_admin" | "system_admin" | "organization_admin" | "hospital_admin" | "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst" | null; } | void; output: { users: Array<User>; total: number; page: number; limit: number; totalPages: number; next: string | null; } };
     /** Show a person of the hospital. */
@@ -922,13 +976,6 @@ export interface WardProcedures {
 
 /** Every REST route; path, query and body as they are sent, and what a success answers. */
 export interface WardRoutes {
-  /** Make an account. */
-  "POST /api/v1/auth/sign-up": {
-    path: Record<string, never>;
-    query: Record<string, never>;
-    body: { email: string; password: string; name: string; acceptTerms: true; acceptPrivacy: true; };
-    answer: { data: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; }; message: string };
-  };
   /** Sign in with e-mail and password. */
   "POST /api/v1/sessions": {
     path: Record<string, never>;
@@ -1025,6 +1072,48 @@ export interface WardRoutes {
     path: Record<string, never>;
     query: Record<string, never>;
     body: { email: string; code: string; secondFactorCode?: string | null; backupCode?: string | null; };
+    answer: { data: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; }; message: string };
+  };
+  /** Whether an e-mail address is taken. */
+  "POST /api/v1/auth/email-check": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { email: string; };
+    answer: { data: { exists: boolean; isAvailable: boolean; }; message: string };
+  };
+  /** Prove that an e-mail address is yours. */
+  "POST /api/v1/auth/verify-email": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { token?: string | null; email?: string | null; code?: string | null; };
+    answer: { data: { done: boolean; }; message: string };
+  };
+  /** Send the verification mail again. */
+  "POST /api/v1/auth/verification-email": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: { done: boolean; }; message: string };
+  };
+  /** Ask for a new password by mail. */
+  "POST /api/v1/auth/forgot-password": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { email: string; };
+    answer: { data: { done: boolean; }; message: string };
+  };
+  /** Set a new password by a mailed link. */
+  "POST /api/v1/auth/reset-password": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { token: string; newPassword: string; };
+    answer: { data: { done: boolean; }; message: string };
+  };
+  /** Change your password. */
+  "POST /api/v1/auth/change-password": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { currentPassword: string; newPassword: string; };
     answer: { data: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; }; message: string };
   };
   /** Get a token for API access. */
@@ -1502,6 +1591,41 @@ export interface WardRoutes {
     query: Record<string, never>;
     body: Record<string, never>;
     answer: { data: Room; message: string };
+  };
+  /** Make an account. */
+  "POST /api/v1/auth/sign-up": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { email: string; password: string; name: string; organizationCode?: string | null; invitationToken?: string | null; organizationName?: string | null; acceptTerms: true; acceptPrivacy: true; };
+    answer: { data: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; }; message: string };
+  };
+  /** Save your healthcare profile and come into a hospital. */
+  "POST /api/v1/auth/profile": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { name: string; acceptTerms: true; acceptPrivacy: true; phone?: string | null; department?: string | null; jobTitle?: string | null; bio?: string | null; licenseNumber?: string | null; availabilityStatus?: "available" | "busy" | "offline" | null; contactPreferences?: { email?: boolean | null; push?: boolean | null; sms?: boolean | null; } | null; organizationCode?: string | null; invitationToken?: string | null; organizationName?: string | null; defaultHospitalId?: string | null; };
+    answer: { data: { needsProfileCompletion: boolean; hospitalId?: string | null; }; message: string };
+  };
+  /** Show your profile. */
+  "GET /api/v1/profile": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: Profile; message: string };
+  };
+  /** Change your profile. */
+  "PATCH /api/v1/profile": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { name?: string | null; phone?: string | null; department?: string | null; jobTitle?: string | null; bio?: string | null; licenseNumber?: string | null; availabilityStatus?: "available" | "busy" | "offline" | null; contactPreferences?: { email?: boolean | null; push?: boolean | null; sms?: boolean | null; } | null; };
+    answer: { data: Profile; message: string };
+  };
+  /** Make somebody choose a new password. */
+  "POST /api/v1/users/{userId}/password-reset": {
+    path: { userId: string; };
+    query: Record<string, never>;
+    body: { reason: string; };
+    answer: { data: { done: boolean; }; message: string };
   };
   /** The letters that a development Ward keeps instead of sending them, newest first, at most 100. */
   "GET /api/v1/development/outbox": {

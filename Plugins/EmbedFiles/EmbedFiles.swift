@@ -1,12 +1,12 @@
 import Foundation
 import PackagePlugin
 
-/// Puts the console and the migrations into the binary, so that it runs away from the checkout.
+/// Puts the console, the migrations and the data into the binary, so that it runs away from the checkout.
 @main
 struct EmbedFiles: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
     let root = context.package.directoryURL
-    let folders = ["Console", "Migrations"]
+    let folders = ["Console", "Data", "Migrations"]
     let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedFiles.swift")
     return [
       .buildCommand(

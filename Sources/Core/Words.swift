@@ -9,7 +9,8 @@ package struct EmailAddress: TextPrimitive {
   package static func normalise(_ text: String) throws(InvalidValue) -> String {
     let text = text.lowercased()
     let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-    let allowed = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "<") }
+    // The characters of a dot-atom (RFC 5322, 3.2.3): no quotes or brackets, which mail servers read as their own.
+    let allowed = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"\"(),:;<>[\\]".utf8.contains($0) }
     guard parts.count == 2, allowed, !parts[0].isEmpty, parts[1].contains("."),
       !parts[1].split(separator: ".", omittingEmptySubsequences: false).contains("")
     else { throw InvalidValue("must be an e-mail address", rule: "format") }

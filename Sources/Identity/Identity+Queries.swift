@@ -13,6 +13,26 @@ enum IdentityQueries {
     "SELECT sign_up(\(id), \(email.text), \(name.text), \(secret)) AS made"
   }
 
+  static func isTaken(_ email: EmailAddress) -> SQL { "SELECT is_taken(\(email.text)) AS taken" }
+
+  static func setPassword(of user: UserID, to secret: String) -> SQL {
+    """
+    UPDATE credentials SET algorithm = 'argon2id', secret = \(secret) WHERE user_id = \(user) AND kind = 'password'
+    """
+  }
+
+  /// A better hash of the same password, unless it was changed in the meantime.
+  static func rehash(_ user: UserID, from old: String, to new: String) -> SQL {
+    """
+    UPDATE credentials SET algorithm = 'argon2id', secret = \(new)
+    WHERE user_id = \(user) AND kind = 'password' AND secret = \(old)
+    """
+  }
+
+  static func revokeSessions(of user: UserID) -> SQL {
+    "UPDATE sessions SET revoked_at = ward.now() WHERE user_id = \(user) AND revoked_at IS NULL"
+  }
+
   /// Speaks for this person from here to the end of the transaction.
   static func become(_ user: UserID, in hospital: HospitalID?) -> SQL {
     """

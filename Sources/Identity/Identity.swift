@@ -3,7 +3,6 @@ package import Operations
 extension Registry {
   /// One line for each operation of people and sessions.
   package mutating func registerIdentity(_ tokens: AccessTokens, _ providers: Providers) {
-    register(SignUp.self)
     register(SignIn.self)
     register(SignOut.self)
     // Sessions and factors.
@@ -19,10 +18,21 @@ extension Registry {
     register(GetTwoFactorStatus.self)
     register(RequestOTP.self)
     register(VerifyOTP.self)
+    registerAccounts()
     register(IssueTokens.self, with: tokens)
     register(RefreshTokens.self, with: tokens)
     register(ListProviders.self, with: providers)
     register(BeginSignIn.self, with: providers)
     register(FinishSignIn.self, with: providers)
+  }
+
+  /// Addresses and passwords.
+  private mutating func registerAccounts() {
+    register(CheckEmail.self)
+    register(VerifyEmail.self)
+    register(ResendVerification.self)
+    register(ForgotPassword.self)
+    register(ResetPassword.self)
+    register(ChangePassword.self)
   }
 }

@@ -25,7 +25,7 @@ package struct OpenedSession: Record {
   }
 
   /// Opens a session of seven days for this person, who speaks from here to the end of the transaction.
-  static func open(
+  package static func open(
     for user: UserID, email: EmailAddress, name: String, in hospital: HospitalID?, by method: Method = .password,
     isVerified: Bool = false, _ call: inout WriteCall
   ) async throws -> OpenedSession {

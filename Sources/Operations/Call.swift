@@ -46,13 +46,20 @@ package struct Passwords: Sendable {
   package let hash: @Sendable (String) async throws -> String
   /// Whether the password belongs to the encoded hash; without one the same work is done and the answer is no.
   package let verify: @Sendable (_ password: String, _ encoded: String?) async throws -> Bool
+  /// Whether the hash is of another kind than those that are made now.
+  package let isOutdated: @Sendable (_ encoded: String) -> Bool
+  /// Whether the password is among those that are tried first.
+  package let isCommon: @Sendable (_ password: String) -> Bool
 
   package init(
     hash: @escaping @Sendable (String) async throws -> String,
-    verify: @escaping @Sendable (String, String?) async throws -> Bool
+    verify: @escaping @Sendable (String, String?) async throws -> Bool,
+    isOutdated: @escaping @Sendable (String) -> Bool, isCommon: @escaping @Sendable (String) -> Bool
   ) {
     self.hash = hash
     self.verify = verify
+    self.isOutdated = isOutdated
+    self.isCommon = isCommon
   }
 }
 

@@ -30,6 +30,7 @@ extension Registry {
     registerOrganizations()
     registerHospitals()
     registerPlaces()
+    registerAccounts()
   }
 
   private mutating func registerPlaces() {
@@ -56,6 +57,15 @@ extension Registry {
     register(RequestHospitalEdit.self)
     register(ConfirmHospitalEdit.self)
     register(UpdateHospitalDetails.self)
+  }
+
+  /// How people come to an account and what they say of themselves.
+  private mutating func registerAccounts() {
+    register(SignUp.self)
+    register(CompleteProfile.self)
+    register(GetProfile.self)
+    register(UpdateProfile.self)
+    register(ForcePasswordReset.self)
   }
 
   /// Organisations, and how people come into their hospitals.

@@ -98,6 +98,12 @@ GRID = {
     "auth.getSession": EVERYBODY, "auth.signIn": EVERYBODY, "auth.signOut": EVERYBODY, "auth.signUp": EVERYBODY,
     "auth.getProviders": EVERYBODY, "auth.socialSignIn": EVERYBODY, "auth.finishSignIn": EVERYBODY,
     "auth.issueTokens": EVERYBODY, "auth.refreshToken": EVERYBODY,
+    # accounts
+    "auth.checkEmail": EVERYBODY, "auth.verifyEmail": EVERYBODY, "auth.resendVerificationEmail": EVERYBODY,
+    "auth.forgotPassword": EVERYBODY, "auth.resetPassword": EVERYBODY, "auth.changePassword": EVERYBODY,
+    "auth.getProfile": EVERYBODY, "auth.updateProfile": EVERYBODY, "auth.completeProfile": EVERYBODY,
+    "auth.forcePasswordReset": ADMINS,
+    # end of accounts
     "system.connections": ADMINS | {SYSTEM}, "system.outbox": ADMINS | {SYSTEM},
 }
 

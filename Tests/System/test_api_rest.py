@@ -528,6 +528,7 @@ GRID = {
     "GET /connections": ("view_system", {"admin"}),
     # accounts
     "GET /development/outbox": ("view_system", {"admin"}),
+    f"POST /users/{NOBODY}/password-reset": ("manage_users", {"admin"}),
     # end of accounts
     "GET /active-escalations": ("view_alerts", {"operator", "nurse", "doctor", "head", "admin"}),
     f"POST /alerts/{NOBODY}/arrival": ("acknowledge_alerts", {"nurse", "doctor", "head", "admin"}),

@@ -255,7 +255,7 @@ def foreign(api: Api) -> dict[str, str]:
     theirs = api.hospital("other admin")
     return {name: str(api.ward.sql(f"SELECT {KEYS.get(table, 'id')} FROM {table} WHERE hospital_id = %s ORDER BY 1 DESC"
                                    " LIMIT 1", parameters=[theirs])[0][0]) for name, table in IDS.items()} | {
-        "hospitalId": theirs}
+        "hospitalId": theirs, "defaultHospitalId": theirs}
 
 
 def contents(admin, world, hospital: str) -> dict[str, str]:

@@ -5,6 +5,7 @@ import re
 import subprocess
 import uuid
 
+import accounts_support
 import jsonschema
 import pytest
 import tenancy_support
@@ -137,9 +138,7 @@ def calls(api) -> dict[str, list]:
         "auth.getProviders": [(None, {}, {}, None)],
         "auth.issueTokens": [("nurse", {}, {}, {})],
         "auth.refreshToken": [(None, {}, {}, {"refreshToken": api.do("nurse", "POST", "/auth/token", {})["refreshToken"]})],
-        # accounts
-        "system.outbox": [("admin", {}, {}, None)],
-        # end of accounts
+        **accounts_support.openapi_calls(api),
         "auth.signOut": [("leaving", {}, {}, None)],
         **factor_calls(api),
         "auth.getSession": [(who, {}, {}, None) for who in ("admin", "patient", "nurse", "wall")],

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Gateway
+import Identity
 import NIOCore
 package import Postgres
 
@@ -15,6 +16,13 @@ package enum Binary {
       texts[String(file.path.dropFirst("Migrations/".count))] = String(decoding: data, as: UTF8.self)
     }
     return try Migration.load(texts)
+  }
+
+  /// What nobody may choose as a password.
+  static func commonPasswords() -> CommonPasswords {
+    let file = EmbeddedFiles.files.first { $0.path == "Data/common-passwords.txt" }
+    return CommonPasswords(
+      file.flatMap { Data(base64Encoded: $0.base64) }.map { String(decoding: $0, as: UTF8.self) } ?? "")
   }
 
   static func console() -> [StaticFile] {

@@ -48,7 +48,7 @@ struct House: Sendable {
     let enginePool = PostgresPool(settings.database.enginePool(servingURL))
     self.pool = pool
     self.enginePool = enginePool
-    hasher = try PasswordHasher()
+    hasher = try PasswordHasher(common: Binary.commonPasswords())
     let keys = TokenKeys(pool: pool, secrets: settings.keyRing)
     let tokens = AccessTokens(
       keys: keys, issuer: settings.publicURL ?? "ward", lifetimeSeconds: settings.accessTokenSeconds)

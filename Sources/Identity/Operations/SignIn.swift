@@ -25,6 +25,8 @@ package struct SignIn: PreparedOperation {
     let name: String
     let hospital: HospitalID?
     let isVerified: Bool
+    /// The hash as it is kept, and a better one where it is of an old kind.
+    let rehashed: (from: String, to: String)?
   }
 
   /// The same work and the same answer whether the person, the password or the account is the trouble.
@@ -43,19 +45,26 @@ package struct SignIn: PreparedOperation {
       case .missing: return (.undecided, .failure(SecondFactor.missing))
       case .wrong: return (.failed, .failure(SecondFactor.wrong))
       case .right, .notNeeded:
+        var rehashed: (from: String, to: String)?
+        if let secret, call.passwords.isOutdated(secret) {
+          rehashed = (secret, try await call.passwords.hash(password.text))
+        }
         return (
           .passed,
           .success(
             Prepared(
               user: user, name: try row.decode("name"), hospital: try row.decode("hospital_id"),
-              isVerified: shown == .right))
+              isVerified: shown == .right, rehashed: rehashed))
         )
       }
     }
   }
 
   package func run(_ call: inout WriteCall, _ who: Prepared) async throws -> OpenedSession {
-    try await OpenedSession.open(
+    let opened = try await OpenedSession.open(
       for: who.user, email: email, name: who.name, in: who.hospital, isVerified: who.isVerified, &call)
+    // After it was opened, since only the person himself may change his credentials.
+    if let (old, new) = who.rehashed { call.transaction.queue(IdentityQueries.rehash(who.user, from: old, to: new)) }
+    return opened
   }
 }

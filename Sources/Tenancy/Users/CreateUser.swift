@@ -1,4 +1,5 @@
 package import Core
+import Identity
 package import Operations
 import Postgres
 
@@ -21,7 +22,7 @@ package struct CreateUser: PreparedOperation {
 
   package func prepare(_ call: Preparation) async throws -> String? {
     guard let password else { return nil }
-    return try await call.passwords.hash(password.text)
+    return try await call.secret(of: password, for: email)
   }
 
   package func run(_ call: inout WriteCall, _ secret: String?) async throws -> Document<UserKind> {

@@ -16,8 +16,12 @@ package final class PasswordHasher: Sendable {
   private let maximumWaiting: Int
   /// Verified against when a person is unknown, so that both cases cost the same.
   private let decoy: String
+  private let common: CommonPasswords
 
-  package init(threads count: Int = 2, maximumWaiting: Int = 64) throws {
+  package init(
+    common: CommonPasswords = CommonPasswords(""), threads count: Int = 2, maximumWaiting: Int = 64
+  ) throws {
+    self.common = common
     threads = NIOThreadPool(numberOfThreads: count)
     threads.start()
     self.maximumWaiting = maximumWaiting
@@ -36,7 +40,10 @@ package final class PasswordHasher: Sendable {
   }
 
   package var passwords: Passwords {
-    Passwords(hash: { try await self.hash($0) }, verify: { try await self.verify($0, against: $1) })
+    Passwords(
+      hash: { try await self.hash($0) }, verify: { try await self.verify($0, against: $1) },
+      isOutdated: { !$0.hasPrefix("$argon2id$v=19$m=\(Self.memoryKiB),t=\(Self.passes),p=1$") },
+      isCommon: { self.common.contains($0) })
   }
 
   package func close() async throws { try await threads.shutdownGracefully() }
@@ -64,6 +71,7 @@ package final class PasswordHasher: Sendable {
   }
 
   private static func matches(_ password: String, _ encoded: String) -> Bool {
+    if encoded.hasPrefix("$2") { return Bcrypt.matches(password, encoded) }
     let bytes = Array(password.utf8)
     return argon2id_verify(encoded, bytes, bytes.count) == ARGON2_OK.rawValue
   }
