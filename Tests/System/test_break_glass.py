@@ -57,3 +57,14 @@ def test_who_belongs_to_the_patient_opens_the_record(api, kept):
     assert api.do("doctor", "GET", path)["isRestricted"] is False
     api.do("admin", "PATCH", path, {"version": 2, "clear": ["departmentId"]})
     assert api.do("nurse", "GET", path)["departmentId"] is None
+
+
+def test_who_has_no_department_finds_kept_records_closed(api, ward, kept):
+    """71: somebody without a department opens no kept record, and is told so"""
+    ward.sql("UPDATE memberships SET department_id = NULL WHERE user_id = %s RETURNING 1", "owner",
+             parameters=[api.user("head")])
+    api.forget()
+    refused = assert_refused(api.call("head", "GET", f"/patients/{kept['id']}"), 403)
+    assert refused["details"]["emergencyAccess"] is True
+    assert [each["isRestricted"] for each in search(api, "head", kept["name"])] == [True]
+    assert kept["id"] not in [each["id"] for each in api.do("head", "POST", "/patients/list", {"limit": 100})]

@@ -39,7 +39,7 @@ enum AccessQueries {
   static func inScope(of person: UserID, department: DepartmentID?, hospital: HospitalID) -> SQL {
     """
     (NOT (SELECT h.restrict_records FROM hospitals h WHERE h.id = \(hospital)) OR p.department_id IS NULL
-      OR p.department_id = \(department)::uuid
+      OR COALESCE(p.department_id = \(department)::uuid, false)
       OR \(sql: CareTeamQueries.holds(person, in: hospital))
       OR EXISTS (SELECT 1 FROM emergency_accesses e WHERE e.hospital_id = \(hospital) AND e.patient_id = p.id
         AND e.user_id = \(person) AND e.expires_at > ward.now()))
