@@ -1,4 +1,5 @@
 import Core
+import Identity
 package import Logging
 import Notifications
 import Operations
@@ -32,6 +33,13 @@ package struct RotateSecrets: Sendable {
       SealedColumn(
         table: "signing_keys", column: "private_key", keys: [.init("kid", .text)], purpose: .signingKey
       ) { keys in "signing_keys \(keys.first ?? "")" },
+      SealedColumn(
+        table: "second_factors", column: "secret", keys: [.init("user_id")], purpose: .secondFactor
+      ) { keys in keys.first.flatMap { UserID($0) }.map { SecondFactor.place(of: $0) } ?? "" },
+      SealedColumn(
+        table: "linked_accounts", column: "tokens", keys: [.init("provider", .text), .init("subject", .text)],
+        purpose: .providerToken
+      ) { keys in "linked_accounts \(keys.joined(separator: " "))" },
     ]
 
   package func run() async throws {

@@ -10,6 +10,7 @@ import psycopg
 import pytest
 from api_support import Api, own_ward
 from patients import search, take_in, unique_name
+from factor_people import Person
 from ward_process import binary
 
 
@@ -148,6 +149,7 @@ def test_the_keys_are_rotated(ward_factory):
     path = f"/patients/{made[0]['id']}"
     api.do("nurse", "POST", f"{path}/vitals", {"heartRate": 70, "notes": "Calm"})
     api.do("head", "POST", f"{path}/care-team", {"userId": api.user("doctor"), "role": "specialist", "notes": "Nights"})
+    person = Person(api).enable()
     ward.stop()
 
     # Both keys on the ring: what the first has sealed is found and opened, and its numbers are taken.
@@ -186,6 +188,7 @@ def test_the_keys_are_rotated(ward_factory):
         assert api.do("nurse", "GET", f"/patients/{made[number]['id']}")["notes"] == f"Note {number}"
     assert api.do("nurse", "GET", f"{path}/vitals")["readings"][0]["notes"] == "Calm"
     assert api.do("nurse", "GET", f"{path}/care-team")["members"][0]["notes"] == "Nights"
+    assert person.sign_in(code=person.code(1)).status_code == 201, "the second factor is known by the newest key"
     taken = api.call("doctor", "POST", "/patients", {"name": unique_name(), "mrn": made[7]["mrn"]})
     assert taken.status_code == 409
 

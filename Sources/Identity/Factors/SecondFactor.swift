@@ -53,7 +53,7 @@ package enum SecondFactor {
     }
   }
 
-  static func place(of user: UserID) -> String { "second_factors.secret \(user.text)" }
+  package static func place(of user: UserID) -> String { "second_factors.secret \(user.text)" }
 
   private static func isTaken(_ statement: SQL, _ call: Preparation) async throws -> Bool {
     try await call.rows(statement).first?.decode("taken", as: Bool.self) ?? false
