@@ -98,6 +98,11 @@ GRID = {
     "auth.getSession": EVERYBODY, "auth.signIn": EVERYBODY, "auth.signOut": EVERYBODY, "auth.signUp": EVERYBODY,
     "auth.getProviders": EVERYBODY, "auth.socialSignIn": EVERYBODY, "auth.finishSignIn": EVERYBODY,
     "auth.issueTokens": EVERYBODY, "auth.refreshToken": EVERYBODY,
+    "auth.getActiveSessions": EVERYBODY, "auth.revokeSession": EVERYBODY, "auth.revokeOtherSessions": EVERYBODY,
+    "auth.rotateSession": EVERYBODY, "auth.selectHospital": EVERYBODY,
+    "auth.getTwoFactorStatus": EVERYBODY, "auth.enableTwoFactor": EVERYBODY, "auth.verifyTwoFactor": EVERYBODY,
+    "auth.disableTwoFactor": EVERYBODY, "auth.regenerateBackupCodes": EVERYBODY,
+    "auth.requestOTP": EVERYBODY, "auth.verifyOTP": EVERYBODY,
     # accounts
     "auth.checkEmail": EVERYBODY, "auth.verifyEmail": EVERYBODY, "auth.resendVerificationEmail": EVERYBODY,
     "auth.forgotPassword": EVERYBODY, "auth.resetPassword": EVERYBODY, "auth.changePassword": EVERYBODY,
