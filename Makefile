@@ -1,7 +1,7 @@
 # Ward's commands. `make` prints them; each works on a fresh clone, as root or as a user with sudo.
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-.PHONY: help deps run test ci bench soak breakages features types roles format screenshots clean
+.PHONY: help deps run test ci bench soak scale breakages features types roles format screenshots clean
 
 help: ## print these lines
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,11 @@ soak: ## blows against ward and PostgreSQL with a ledger, generated inputs, host
 	  --cases $(or $(CASES),5000) --seed $(or $(SEED),1)
 	@WARD_BINARY=.build/release/ward .build-python/bin/python Tests/System/hostile.py --rounds $(or $(ROUNDS),3)
 	@python3 Benchmarks/soak.py --minutes $(or $(MINUTES),10)
+
+scale: ## fill 200 clinics × 50 locations with patients for ten minutes and compare lists and searches with an empty system
+	@bash Scripts/deps.sh bench
+	swift build -c release --product ward
+	@python3 Benchmarks/scale.py --seconds $(if $(filter command line,$(origin SECONDS)),$(SECONDS),600)
 
 breakages: ## break twenty features one by one and see tests turn red (COUNT=20 SEED=1)
 	@bash Scripts/deps.sh test

@@ -3,13 +3,14 @@
 
     make bench                 everything; about ten minutes
     make bench SECONDS=2       a short run to try things; writes nothing
-    make bench ONLY=fanout     one part (list, create, fanout, steady, growth)
+    make bench ONLY=fanout     one part (list, create, fanout, steady, growth, identity)
     Benchmarks/run.py --only list --seconds 4 --rounds 5
 
 list, create   requests a second beside Express + node-pg and pgbench, on the database of `ward serve --demo`
 fanout         one message to 1,000 and 5,000 sockets, beside python-socketio and node `ws`; memory per socket
 steady         from the commit to the socket at 250, 500 and 1,000 alerts a second; writes with and without notices
 growth         the list from 10⁴ to 10⁶ alerts and from 1 to 1,000 hospitals
+identity       the same request from nobody, with a session and with a JWT; sign-ins a second beside argon2 alone
 
 Only ratios within one run mean anything; two machines' numbers do not compare.
 """
@@ -19,11 +20,11 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from bench import fanout, growth, report, requests, steady  # noqa: E402
+from bench import fanout, growth, identity, report, requests, steady  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUESTS = ("list", "create")
-PARTS = {"fanout": fanout, "steady": steady, "growth": growth}
+PARTS = {"fanout": fanout, "steady": steady, "growth": growth, "identity": identity}
 
 
 def main():

@@ -6,7 +6,11 @@ package enum Backoff {
   /// `chance` is from 0 to 1.
   package static func seconds(afterAttempt attempt: Int, chance: Double) -> Double {
     var seconds = 2.0
-    for _ in 1..<max(attempt, 1) where seconds < longestSeconds { seconds *= 3 }
+    var left = attempt
+    while left > 1, seconds < longestSeconds {
+      seconds *= 3
+      left -= 1
+    }
     return min(seconds, longestSeconds) * (0.8 + 0.4 * chance)
   }
 }

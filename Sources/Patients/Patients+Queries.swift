@@ -153,11 +153,14 @@ enum PatientQueries {
   }
 
   /// A condition on `patient_words w`: every word, whatever key of the ring it was written under.
+  ///
+  /// The further words are looked up patient by patient: the planner knows nothing about fingerprints, and as a join it
+  /// would compare all patients of one word with all of the other.
   private static func found(_ words: [[[UInt8]]], in hospital: HospitalID) -> SQL {
     let further = words.dropFirst().map { keys in
       """
-       AND EXISTS (SELECT 1 FROM patient_words o WHERE o.hospital_id = \(hospital) AND o.patient_id = w.patient_id
-        AND \(sql: matches("o", keys)))
+       AND (SELECT true FROM patient_words o WHERE o.hospital_id = \(hospital) AND o.patient_id = w.patient_id
+        AND \(sql: matches("o", keys)) LIMIT 1)
       """ as SQL
     }
     return matches("w", words.first ?? []) + .joined(further, by: "")

@@ -6,8 +6,7 @@ struct Ward: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ward", abstract: "The open hospital backend.", version: "0.1.0",
     subcommands: [
-      ServeCommand.self, MigrateCommand.self, UserCommand.self, SecretsCommand.self, OpenAPICommand.self,
-      TypeScriptCommand.self,
-      RolesCommand.self,
+      ServeCommand.self, MigrateCommand.self, UserCommand.self, SecretsCommand.self, FillCommand.self,
+      OpenAPICommand.self, TypeScriptCommand.self, RolesCommand.self,
     ])
 }

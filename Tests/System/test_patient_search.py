@@ -78,10 +78,10 @@ HOT = {
     "a record number": ("SELECT p.id FROM ward.patients p WHERE p.hospital_id = %(hospital)s"
                         " AND p.mrn_fingerprint = ANY (ARRAY[%(number)s]::bytea[])", "patients_mrn", 10),
     "who is here": (f"SELECT p.id, {SCOPE} FROM ward.patients p WHERE p.hospital_id = %(hospital)s AND {SCOPE}"
-                    " AND p.status = 'active' ORDER BY p.id DESC LIMIT 21", "patients_status", 100),
+                    " AND p.status = 'active' ORDER BY p.id DESC LIMIT 21", "patients_here", 100),
     "a department": (f"SELECT p.id FROM ward.patients p WHERE p.hospital_id = %(hospital)s AND {SCOPE}"
                      " AND p.status = 'active' AND p.department_id = %(department)s ORDER BY p.id DESC LIMIT 21",
-                     "patients_(department|status)", 100),
+                     "patients_(department|here)", 100),
     "one's own record": ("SELECT p.id FROM ward.patients p WHERE p.hospital_id = %(hospital)s AND p.user_id = %(user)s",
                          "patients_user", 10),
     "who saw a record": ("SELECT a.id FROM ward.patient_accesses a WHERE a.hospital_id = %(hospital)s"

@@ -13,7 +13,10 @@ package struct CommonPasswords: Sendable {
 
   package func contains(_ password: String) -> Bool {
     let lower = password.lowercased()
-    let forms = [lower, Self.plain(lower)].flatMap { [$0, Self.core($0), Self.unit($0), Self.unit(Self.core($0))] }
+    // Signs at the end are an ending before they are letters: of "dragon!!" none is an i.
+    let forms = [lower, Self.plain(lower), Self.plain(Self.core(lower))].flatMap {
+      [$0, Self.core($0), Self.unit($0), Self.unit(Self.core($0))]
+    }
     return forms.contains { $0.utf8.count <= 4 || has($0) } || Self.isRow(lower)
   }
 

@@ -11,14 +11,13 @@ enum PatientList {
     let scope = try RecordScope(call)
     let place = try paging.place(in: "patients \(filter.text)")
     let after = try place.after.map { try key($0) }
-    let rows = try await call.transaction.query(
-      PatientQueries.list(filter, in: hospital, scope, after: after, limit: place.limit, skip: place.skip))
-    var total: Int?
-    // More than a page, or a place that is not the beginning: only then is it worth counting.
-    if rows.count > place.limit || place.offset > 0 {
-      total = try await call.transaction.query(PatientQueries.count(filter, in: hospital, scope)).first?.decode("total")
-    }
-    return try page(rows, place, paging.shape, &call, total: total)
+    // Counted in the same flush: to ask only when there is more than a page would take a second way there and back.
+    let results = try await call.transaction.queries([
+      PatientQueries.list(filter, in: hospital, scope, after: after, limit: place.limit, skip: place.skip),
+      PatientQueries.count(filter, in: hospital, scope),
+    ])
+    guard results.count == 2, let counted = results[1].first else { throw Failure.internalFault }
+    return try page(results[0], place, paging.shape, &call, total: try counted.decode("total"))
   }
 
   static func key(_ key: [String]) throws(Failure) -> PatientID {
@@ -28,7 +27,7 @@ enum PatientList {
 
   /// Opens the records that are shown and notes each of them.
   static func page(
-    _ rows: Rows, _ place: ListPlace, _ shape: RowShape, _ call: inout WriteCall, total: Int?
+    _ rows: Rows, _ place: ListPlace, _ shape: RowShape, _ call: inout WriteCall, total: Int
   ) throws -> PatientPage {
     let patients = try rows.prefix(place.limit).map { try Patient($0, call) }
     call.saw(patients.map(\.id))

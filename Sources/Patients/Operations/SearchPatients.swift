@@ -29,13 +29,12 @@ package struct SearchPatients: WriteOperation {
     guard !words.isEmpty else {
       throw Failure.invalid("text", "must hold a word, a record number or a day of birth", rule: "words")
     }
-    let rows = try await call.transaction.query(
+    let results = try await call.transaction.queries([
       PatientQueries.search(
-        words, in: hospital, try RecordScope(call), after: after, limit: place.limit, skip: place.skip))
-    var total: Int?
-    if rows.count > place.limit || place.offset > 0 {
-      total = try await call.transaction.query(PatientQueries.countFound(words, in: hospital)).first?.decode("total")
-    }
-    return try PatientList.page(rows, place, paging.shape, &call, total: total)
+        words, in: hospital, try RecordScope(call), after: after, limit: place.limit, skip: place.skip),
+      PatientQueries.countFound(words, in: hospital),
+    ])
+    guard results.count == 2, let counted = results[1].first else { throw Failure.internalFault }
+    return try PatientList.page(results[0], place, paging.shape, &call, total: try counted.decode("total"))
   }
 }

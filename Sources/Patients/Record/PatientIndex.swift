@@ -33,15 +33,20 @@ package struct PatientIndex: Sendable {
   }
 
   /// For each word that is looked for its fingerprints by every key; a patient has to be found under each of them.
+  /// Numbers come first, then long words: they are likely those that few have.
   package func search(_ text: String) -> [[[UInt8]]] {
     let terms = text.split(whereSeparator: \.isWhitespace).flatMap { part -> [String] in
-      part.unicodeScalars.contains { $0.properties.numericType != nil }
+      Self.isNumber(String(part))
         ? [Self.digits(of: String(part))] : Self.terms(of: String(part))
     }
     var known: Set<String> = []
-    return terms.filter { !$0.isEmpty && known.insert($0).inserted }.prefix(8).map {
-      secrets.fingerprints(of: place($0), for: .patientIndex)
-    }
+    let wanted = terms.filter { !$0.isEmpty && known.insert($0).inserted }.prefix(8)
+    let rarest = wanted.sorted { (Self.isNumber($0) ? 1 : 0, $0.count, $0) > (Self.isNumber($1) ? 1 : 0, $1.count, $1) }
+    return rarest.map { secrets.fingerprints(of: place($0), for: .patientIndex) }
+  }
+
+  private static func isNumber(_ term: String) -> Bool {
+    term.unicodeScalars.contains { $0.properties.numericType != nil }
   }
 
   private func place(_ word: String) -> String { "\(hospital.text) word \(word)" }

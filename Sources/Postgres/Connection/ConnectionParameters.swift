@@ -32,6 +32,9 @@ struct ConnectionParameters: Sendable {
     var settings = [
       ("TimeZone", "UTC"), ("DateStyle", "ISO"), ("IntervalStyle", "iso_8601"), ("bytea_output", "hex"),
       ("client_min_messages", "warning"), ("search_path", configuration.searchPath),
+      // Each statement is prepared once and serves every tenant: planning it anew for each call would take longer than
+      // most take to run (Docs/adr/0004).
+      ("plan_cache_mode", "force_generic_plan"),
       ("statement_timeout", String(Int(configuration.statementTimeoutSeconds * 1000))),
     ]
     if let role = configuration.role { settings.append(("role", role)) }
