@@ -1,5 +1,6 @@
 /** The console of a person: signing in, pages, shortcuts, and what happens when the session ends. */
 import { startLive } from './live.js';
+import { createMailed } from './mailed.js';
 import { createRouter } from './router.js';
 import { listenForShortcuts } from './shortcuts.js';
 import { alertTypesView } from '../views/alert-types.js';
@@ -16,6 +17,13 @@ import { missingView } from '../views/missing.js';
 import { noAccessView } from '../views/no-access.js';
 import { signInView } from '../views/sign-in.js';
 import { waitingView } from '../views/waiting.js';
+// One's own account.
+import { completeProfileView } from '../views/complete-profile.js';
+import { forgotPasswordView } from '../views/forgot-password.js';
+import { joinView } from '../views/join.js';
+import { resetPasswordView } from '../views/reset-password.js';
+import { signUpView } from '../views/sign-up.js';
+import { verifyView } from '../views/verify.js';
 import { SETUP_PAGES } from '../ui/setup-page.js';
 import { shell } from '../ui/shell.js';
 import { retryDelay } from '../pure/backoff.js';
@@ -33,6 +41,15 @@ const VIEWS = {
   figures: figuresView,
   print: printView,
   missing: missingView,
+};
+/** Pages without the frame: for people who are not inside yet, and for mailed links. */
+const OUTSIDE = {
+  signUp: signUpView,
+  join: joinView,
+  verify: verifyView,
+  forgotPassword: forgotPasswordView,
+  resetPassword: resetPasswordView,
+  completeProfile: completeProfileView,
 };
 const NEEDS = {
   board: 'view_alerts',
@@ -53,9 +70,8 @@ export function runPerson(app) {
   let stopLive = null;
   let leaving = false;
 
-  app.router = createRouter((route) => {
-    if (frame) showRoute(route, { focus: true });
-  });
+  app.mailed = createMailed();
+  app.router = createRouter(show);
 
   function pageTitle() {
     const waiting = app.board ? app.board.alerts().filter((alert) => alert.status === 'active').length : 0;
@@ -102,16 +118,34 @@ export function runPerson(app) {
     for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close();
   }
 
-  function showSignIn(reason) {
-    swap(signInView(app, { reason }), host);
-    document.documentElement.dataset.page = 'sign-in';
+  function showOutside(name, make) {
+    if (frame) dropFrame();
+    swap(make, host);
+    document.documentElement.dataset.page = name;
+    window.scrollTo(0, 0);
     view.focusFirst();
+  }
+
+  const showSignIn = (options) => showOutside('sign-in', signInView(app, options));
+
+  /** What the address means for who is here. */
+  function show() {
+    app.mailed.take();
+    const route = app.router.current();
+    const { current } = app.session;
+    const isHere = current !== null || route.name !== 'completeProfile';
+    if (OUTSIDE[route.name] && isHere) return showOutside(route.name, OUTSIDE[route.name](app, route.params));
+    if (!current) return enter();
+    // Without a hospital there is nothing to see, but a way in.
+    if (!current.hospital) return showOutside('completeProfile', completeProfileView(app));
+    if (frame) return showRoute(route, { focus: true });
+    return showFrame();
   }
 
   async function enter(attempt = 1) {
     try {
       await app.session.load();
-      if (!frame) showFrame();
+      if (!frame) show();
     } catch (error) {
       if (error.status === 401) return showSignIn();
       if (attempt === 1) swap(waitingView(app, error), host);
@@ -119,22 +153,41 @@ export function runPerson(app) {
     }
   }
 
-  app.signedIn = async () => {
+  /** @param {{path?: string}} [options] where to go on; else where the address is */
+  app.signedIn = async ({ path } = {}) => {
     await app.session.load();
-    showFrame();
+    if (path) app.router.go(path, { replace: true });
+    else show();
   };
+  /** @returns {Promise<object|null>} the session of whoever is signed in here */
+  app.whoIsHere = async () => {
+    try {
+      await app.session.load();
+    } catch (error) {
+      if (error.status !== 401) throw error;
+    }
+    return app.session.current;
+  };
+  app.askSignIn = showSignIn;
   app.changeHospital = (id) => {
     app.session.chooseHospital(id);
     location.assign('/');
   };
   app.session.on((current) => {
-    if (current || !frame) return;
+    if (!frame || current?.hospital) return;
     dropFrame();
-    showSignIn(leaving ? undefined : t('signIn.ended'));
+    if (current) return show();
+    showSignIn({ reason: leaving ? undefined : t('signIn.ended') });
     leaving = false;
   });
   app.leaving = () => {
     leaving = true;
+  };
+  app.signOut = async () => {
+    app.leaving();
+    await app.session.signOut();
+    leaving = false;
+    app.router.go('/', { replace: true });
   };
 
   listenForShortcuts(() => {
@@ -142,5 +195,5 @@ export function runPerson(app) {
     const go = Object.entries(PATHS).map(([key, path]) => [key, () => app.router.go(path)]);
     return { ...Object.fromEntries(go), ...frame.keys, ...view.keys };
   });
-  enter();
+  show();
 }

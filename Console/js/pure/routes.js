@@ -12,6 +12,16 @@ const ROUTES = [
   { name: 'screens', pattern: /^\/screens$/ },
   { name: 'screen', pattern: /^\/screen$/ },
   { name: 'print', pattern: /^\/print$/ },
+  // One's own account.
+  { name: 'signUp', pattern: /^\/sign-up$/ },
+  { name: 'join', pattern: /^\/join$/ },
+  { name: 'verify', pattern: /^\/verify$/ },
+  { name: 'forgotPassword', pattern: /^\/forgot-password$/ },
+  { name: 'resetPassword', pattern: /^\/reset-password$/ },
+  { name: 'completeProfile', pattern: /^\/complete-profile$/ },
+  { name: 'profile', pattern: /^\/profile$/ },
+  { name: 'security', pattern: /^\/security$/ },
+  { name: 'outbox', pattern: /^\/outbox$/ },
 ];
 
 /** @param {string} path @returns {{name: string, params: Record<string, string>}} */
