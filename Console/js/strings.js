@@ -1,5 +1,6 @@
 /** All words of the console, in English. Another language is files like these with another LOCALE. */
 import { ACCOUNT_STRINGS } from './strings-account.js';
+import { PEOPLE_STRINGS } from './strings-people.js';
 import { RESPONSE_STRINGS } from './strings-response.js';
 import { SETUP_STRINGS } from './strings-setup.js';
 
@@ -194,6 +195,7 @@ export const STRINGS = {
   'errors.forbidden': 'Your role does not allow this.', 'errors.other': 'Ward answered with error {status}.',
   'toasts.label': 'Messages',
   ...ACCOUNT_STRINGS,
+  ...PEOPLE_STRINGS,
   ...RESPONSE_STRINGS,
   ...SETUP_STRINGS,
 };

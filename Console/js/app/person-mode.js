@@ -13,6 +13,8 @@ import { laddersView } from '../views/ladders.js';
 import { screensView } from '../views/screens.js';
 import { templatesView } from '../views/templates.js';
 import { printView } from '../views/print.js';
+import { invitationsView } from '../views/invitations.js';
+import { membersView } from '../views/members.js';
 import { missingView } from '../views/missing.js';
 import { noAccessView } from '../views/no-access.js';
 import { signInView } from '../views/sign-in.js';
@@ -24,6 +26,7 @@ import { joinView } from '../views/join.js';
 import { resetPasswordView } from '../views/reset-password.js';
 import { signUpView } from '../views/sign-up.js';
 import { verifyView } from '../views/verify.js';
+import { mayOpen } from '../ui/section-page.js';
 import { SETUP_PAGES } from '../ui/setup-page.js';
 import { shell } from '../ui/shell.js';
 import { retryDelay } from '../pure/backoff.js';
@@ -39,6 +42,9 @@ const VIEWS = {
   alertTypes: alertTypesView,
   templates: templatesView,
   figures: figuresView,
+  // People and places (rooms)
+  members: membersView,
+  invitations: invitationsView,
   print: printView,
   missing: missingView,
 };
@@ -52,13 +58,13 @@ const OUTSIDE = {
   completeProfile: completeProfileView,
 };
 const NEEDS = {
-  board: 'view_alerts',
-  alert: 'view_alerts',
-  print: 'view_alerts',
-  raise: 'create_alerts',
-  ...Object.fromEntries(SETUP_PAGES.map(({ name, permission }) => [name, permission])),
-  figures: 'view_analytics',
-  staff: 'view_shift_status',
+  board: { permission: 'view_alerts' },
+  alert: { permission: 'view_alerts' },
+  print: { permission: 'view_alerts' },
+  raise: { permission: 'create_alerts' },
+  figures: { permission: 'view_analytics' },
+  staff: { permission: 'view_shift_status' },
+  ...Object.fromEntries(SETUP_PAGES.map((page) => [page.name, page])),
 };
 const PATHS = { n: '/raise', b: '/', s: '/staff', p: '/print', f: '/figures' };
 
@@ -88,7 +94,7 @@ export function runPerson(app) {
 
   function showRoute({ name, params }, { focus }) {
     const needed = NEEDS[name];
-    const make = needed && !app.session.can(needed) ? noAccessView : VIEWS[name] ?? missingView;
+    const make = needed && !mayOpen(needed, app.session) ? noAccessView : VIEWS[name] ?? missingView;
     swap(make(app, params), frame.main);
     document.documentElement.dataset.page = name;
     frame.showPage(name);

@@ -1,6 +1,7 @@
 /** Every route of Ward that the console uses, in one place. */
 import { accountCalls } from './api-account.js';
 import { figureCalls } from './api-figures.js';
+import { peopleCalls } from './api-people.js';
 import { setupCalls } from './api-setup.js';
 import { newKey } from './keys.js';
 
@@ -74,6 +75,7 @@ export function createApi(http) {
     ...accountCalls(http, data, all),
     ...setupCalls(http, data, all),
     ...figureCalls(http, data, all),
+    ...peopleCalls(http, data, all),
 
     setDuty: (body) => data(http.write('PUT', `${BASE}/duty`, { body, key: newKey() })),
     dutyStaff: () => all(`${BASE}/duty/staff`),

@@ -9,6 +9,8 @@ const ROUTES = [
   { name: 'alertTypes', pattern: /^\/alert-types$/ },
   { name: 'templates', pattern: /^\/templates$/ },
   { name: 'figures', pattern: /^\/figures$/ },
+  { name: 'members', pattern: /^\/members$/ },
+  { name: 'invitations', pattern: /^\/invitations$/ },
   { name: 'screens', pattern: /^\/screens$/ },
   { name: 'screen', pattern: /^\/screen$/ },
   { name: 'print', pattern: /^\/print$/ },

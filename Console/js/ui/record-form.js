@@ -19,7 +19,9 @@ const isOvertaken = (error) => error.status === CONFLICT && Object.hasOwn(error.
  * @param {object} app
  * @param {object} options
  * @param {string} options.title
+ * @param {string} [options.intro]
  * @param {HTMLElement[]} options.rows fields; those with a name get the server's messages
+ * @param {string} [options.saveLabel]
  * @param {() => ({path: string, message: string}[])} options.problems what is plainly wrong
  * @param {(key: string) => Promise<object>} options.save
  * @param {() => Promise<void>} [options.remove]
@@ -32,7 +34,7 @@ export function recordForm(app, options) {
   let key = newKey();
   const problem = h('p', { class: 'form-problem', role: 'alert', hidden: true });
   const again = button({ label: t('record.reload'), on: { click: options.reload }, hidden: true });
-  const send = button({ label: t('record.save'), icon: 'check', kind: 'primary', type: 'submit' });
+  const send = button({ label: options.saveLabel ?? t('record.save'), icon: 'check', kind: 'primary', type: 'submit' });
   const cancel = button({ label: t('record.cancel'), kind: 'quiet', on: { click: options.cancel } });
   const remove = options.remove
     && button({ label: options.removeLabel, kind: 'danger', on: { click: askRemoval } });
@@ -41,6 +43,7 @@ export function recordForm(app, options) {
     'form',
     { class: 'panel record-form', novalidate: true, on: { submit } },
     heading,
+    options.intro && h('p', { class: 'page-note' }, options.intro),
     options.rows,
     problem,
     again,

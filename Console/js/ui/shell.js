@@ -6,6 +6,7 @@ import { dutySwitch } from './duty-switch.js';
 import { linkLight } from './link-light.js';
 import { soundButton } from './sound-button.js';
 import { openAccount } from './account-dialog.js';
+import { openPages } from './section-page.js';
 import { setupPagesFor } from './setup-page.js';
 import { openHelp } from './help-dialog.js';
 import { t } from '../i18n.js';
@@ -19,12 +20,11 @@ const PAGES = [
 ];
 
 /** Everything that is set up stands behind one entry, which leads to the first page that the person may open. */
-function pagesFor(can) {
-  const setup = setupPagesFor(can);
-  const open = PAGES.filter((page) => can(page.permission));
-  if (setup.length === 0) return open;
-  return [...open, { ...setup[0], name: 'setup', icon: 'setup', opens: setup.map((page) => page.name) }];
+function section(name, pages) {
+  return pages.length === 0 ? [] : [{ ...pages[0], name, icon: name, opens: pages.map((page) => page.name) }];
 }
+
+const pagesFor = (session) => [...openPages(PAGES, session), ...section('setup', setupPagesFor(session))];
 
 /** @param {object} app */
 export function shell(app) {
@@ -83,7 +83,7 @@ export function shell(app) {
 
   function showSession(session) {
     if (!session) return;
-    const allowed = pagesFor((permission) => session.permissions.includes(permission));
+    const allowed = pagesFor(app.session);
     const key = allowed.map((page) => page.path).join(' ');
     if (nav.dataset.pages !== key) nav.replaceChildren(...allowed.map(navLink));
     nav.dataset.pages = key;
