@@ -13,8 +13,6 @@ import { laddersView } from '../views/ladders.js';
 import { screensView } from '../views/screens.js';
 import { templatesView } from '../views/templates.js';
 import { printView } from '../views/print.js';
-import { invitationsView } from '../views/invitations.js';
-import { membersView } from '../views/members.js';
 import { missingView } from '../views/missing.js';
 import { noAccessView } from '../views/no-access.js';
 import { signInView } from '../views/sign-in.js';
@@ -26,8 +24,10 @@ import { joinView } from '../views/join.js';
 import { resetPasswordView } from '../views/reset-password.js';
 import { signUpView } from '../views/sign-up.js';
 import { verifyView } from '../views/verify.js';
+// People, patients and places.
+import { NEEDS } from './page-needs.js';
+import { ROOM_VIEWS } from './room-pages.js';
 import { mayOpen } from '../ui/section-page.js';
-import { SETUP_PAGES } from '../ui/setup-page.js';
 import { shell } from '../ui/shell.js';
 import { retryDelay } from '../pure/backoff.js';
 import { t } from '../i18n.js';
@@ -42,9 +42,7 @@ const VIEWS = {
   alertTypes: alertTypesView,
   templates: templatesView,
   figures: figuresView,
-  // People and places (rooms)
-  members: membersView,
-  invitations: invitationsView,
+  ...ROOM_VIEWS,
   print: printView,
   missing: missingView,
 };
@@ -56,15 +54,6 @@ const OUTSIDE = {
   forgotPassword: forgotPasswordView,
   resetPassword: resetPasswordView,
   completeProfile: completeProfileView,
-};
-const NEEDS = {
-  board: { permission: 'view_alerts' },
-  alert: { permission: 'view_alerts' },
-  print: { permission: 'view_alerts' },
-  raise: { permission: 'create_alerts' },
-  figures: { permission: 'view_analytics' },
-  staff: { permission: 'view_shift_status' },
-  ...Object.fromEntries(SETUP_PAGES.map((page) => [page.name, page])),
 };
 const PATHS = { n: '/raise', b: '/', s: '/staff', p: '/print', f: '/figures' };
 
