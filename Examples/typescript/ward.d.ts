@@ -485,6 +485,24 @@ export interface Session {
   isCurrent: boolean;
 }
 
+export interface Shift {
+  id: string;
+  userId: string;
+  userName: string;
+  departmentId: string | null;
+  from: string;
+  to: string;
+  version: number;
+  warnings: Array<"rest_under_8_hours">;
+}
+
+export interface ShiftSchedule {
+  userId: string;
+  week: { monday: Array<{ start: string; end: string; }>; tuesday: Array<{ start: string; end: string; }>; wednesday: Array<{ start: string; end: string; }>; thursday: Array<{ start: string; end: string; }>; friday: Array<{ start: string; end: string; }>; saturday: Array<{ start: string; end: string; }>; sunday: Array<{ start: string; end: string; }>; };
+  version: number;
+  updatedAt: string | null;
+}
+
 export interface Staff {
   userId: string;
   name: string;
@@ -937,6 +955,20 @@ export interface WardProcedures {
     list: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "departmentId" | "departmentName" | "createdAt" | "revokedAt"> | null; } | void; output: Page<Screen> };
     /** Revoke a ward screen. */
     revoke: { type: "mutation"; input: { screenId: string; }; output: { id: string; revokedAt: string; } };
+  };
+  shifts: {
+    /** Plan a shift. */
+    create: { type: "mutation"; input: { userId: string; departmentId?: string | null; from: string; to: string; }; output: Shift };
+    /** Remove a planned shift. */
+    delete: { type: "mutation"; input: { shiftId: string; }; output: Shift };
+    /** Show a person's weekly hours. */
+    getSchedule: { type: "query"; input: { userId: string; }; output: ShiftSchedule };
+    /** List the planned shifts. */
+    list: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "userId" | "userName" | "departmentId" | "from" | "to" | "version" | "warnings"> | null; from?: string | null; to?: string | null; userId?: string | null; departmentId?: string | null; } | void; output: Page<Shift> };
+    /** Set a person's weekly hours. */
+    setSchedule: { type: "mutation"; input: { userId: string; version: number; week: { monday?: Array<{ start: string; end: string; }> | null; tuesday?: Array<{ start: string; end: string; }> | null; wednesday?: Array<{ start: string; end: string; }> | null; thursday?: Array<{ start: string; end: string; }> | null; friday?: Array<{ start: string; end: string; }> | null; saturday?: Array<{ start: string; end: string; }> | null; sunday?: Array<{ start: string; end: string; }> | null; }; }; output: ShiftSchedule };
+    /** Change a planned shift. */
+    update: { type: "mutation"; input: { shiftId: string; version: number; departmentId?: string | null; from?: string | null; to?: string | null; }; output: Shift };
   };
   system: {
     /** List who is connected to this node: since when, from where, with what. */
@@ -1626,6 +1658,48 @@ export interface WardRoutes {
     query: Record<string, never>;
     body: { reason: string; };
     answer: { data: { done: boolean; }; message: string };
+  };
+  /** List the planned shifts. */
+  "GET /api/v1/shifts": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "userId" | "userName" | "departmentId" | "from" | "to" | "version" | "warnings"> | null; from?: string | null; to?: string | null; userId?: string | null; departmentId?: string | null; };
+    body: undefined;
+    answer: { data: Array<Shift>; message: string; page: PageInfo };
+  };
+  /** Plan a shift. */
+  "POST /api/v1/shifts": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { userId: string; departmentId?: string | null; from: string; to: string; };
+    answer: { data: Shift; message: string };
+  };
+  /** Change a planned shift. */
+  "PATCH /api/v1/shifts/{shiftId}": {
+    path: { shiftId: string; };
+    query: Record<string, never>;
+    body: { version: number; departmentId?: string | null; from?: string | null; to?: string | null; };
+    answer: { data: Shift; message: string };
+  };
+  /** Remove a planned shift. */
+  "DELETE /api/v1/shifts/{shiftId}": {
+    path: { shiftId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: Shift; message: string };
+  };
+  /** Show a person's weekly hours. */
+  "GET /api/v1/users/{userId}/shift-schedule": {
+    path: { userId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: ShiftSchedule; message: string };
+  };
+  /** Set a person's weekly hours. */
+  "PUT /api/v1/users/{userId}/shift-schedule": {
+    path: { userId: string; };
+    query: Record<string, never>;
+    body: { version: number; week: { monday?: Array<{ start: string; end: string; }> | null; tuesday?: Array<{ start: string; end: string; }> | null; wednesday?: Array<{ start: string; end: string; }> | null; thursday?: Array<{ start: string; end: string; }> | null; friday?: Array<{ start: string; end: string; }> | null; saturday?: Array<{ start: string; end: string; }> | null; sunday?: Array<{ start: string; end: string; }> | null; }; };
+    answer: { data: ShiftSchedule; message: string };
   };
   /** The letters that a development Ward keeps instead of sending them, newest first, at most 100. */
   "GET /api/v1/development/outbox": {

@@ -31,6 +31,7 @@ extension Registry {
     registerHospitals()
     registerPlaces()
     registerAccounts()
+    registerShifts()
   }
 
   private mutating func registerPlaces() {

@@ -25,6 +25,9 @@ CLINICIANS = DOCTORS | {NURSE}
 CALLERS = CLINICIANS | {OPERATOR}
 WATCHERS = CALLERS | {MANAGER, ASSISTANT}
 ON_DUTY = CALLERS | {PHARMACIST, LAB, RADIOLOGIST, ASSISTANT}
+# Who sees plans, and who makes them.
+SCHEDULED = ON_DUTY | {MANAGER, RECEPTIONIST}
+PLANNERS = HEADS | {MANAGER}
 CARE = CLINICIANS | {PHARMACIST, LAB, RADIOLOGIST, RECEPTIONIST, ASSISTANT}
 
 GRID = {
@@ -53,6 +56,10 @@ GRID = {
     "doctors.getAll": ON_DUTY | {MANAGER, RECEPTIONIST}, "doctors.getById": ON_DUTY | {MANAGER, RECEPTIONIST},
     "screens.create": HEADS, "screens.list": HEADS, "screens.revoke": HEADS,
     "hospitals.getDepartments": STAFF, "departments.get": STAFF,
+
+    # Staff: plans
+    "shifts.list": SCHEDULED, "shifts.getSchedule": SCHEDULED,
+    "shifts.create": PLANNERS, "shifts.update": PLANNERS, "shifts.delete": PLANNERS, "shifts.setSchedule": PLANNERS,
 
     # People and their rights: 1's adminProcedure
     "users.getAll": HEADS | {MANAGER, SUPPORT, SYSTEM}, "users.getById": HEADS | {MANAGER, SUPPORT, SYSTEM},

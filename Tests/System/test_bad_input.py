@@ -5,6 +5,7 @@ import uuid
 
 import psycopg
 import pytest
+import staff_support
 import tenancy_support
 from api_inputs import ABSENT, Sender, bad_values, document_of, operations_of, target
 from api_raw import assert_refused
@@ -47,6 +48,7 @@ def sender(ward, api) -> Sender:
         ("auth.verifyTwoFactor", "code"): "042137", ("auth.regenerateBackupCodes", "code"): "042137",
         ("auth.verifyOTP", "code"): "042137",
         **tenancy_support.KNOWN,
+        **staff_support.KNOWN,
     })
 
 

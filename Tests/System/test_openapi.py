@@ -8,6 +8,7 @@ import uuid
 import accounts_support
 import jsonschema
 import pytest
+import staff_support
 import tenancy_support
 from api_inputs import document_of, operations_of, target
 from factor_people import Person
@@ -239,6 +240,7 @@ def calls(api) -> dict[str, list]:
             "text": "muster", "limit": 1, "fields": ["id", "flags"]}), ("nurse", {}, {}, {"text": "nobody"})],
         "alerts.getTimeline": [("admin", alert(each), {}, None) for each in ("resolve", "escalate", "decline", "cancel")],
         **tenancy_support.openapi_calls(api),
+        **staff_support.openapi_calls(api),
     }
 
 
