@@ -42,6 +42,21 @@ export interface ActiveEscalations {
   next: Array<{ id: string; roomNumber: string; title: string; urgencyLevel: number; escalationTier: number; nextEscalationAt: string; }>;
 }
 
+export interface AdminAnalytics {
+  since: string;
+  users: number;
+  active: number;
+  inactive: number;
+  suspended: number;
+  onDuty: number;
+  newUsers: number;
+  signIns: number;
+  signedInPeople: number;
+  refusals: number;
+  changes: number;
+  byRole: Array<{ role: string; active: number; }>;
+}
+
 export interface Alert {
   id: string;
   hospitalId: string;
@@ -160,7 +175,21 @@ export interface Doctor {
   role: string;
   departmentId: string | null;
   specialization: string | null;
+  qualification: string | null;
+  experienceYears: number | null;
+  bio: string | null;
   isOnDuty: boolean;
+}
+
+export interface DoctorProfile {
+  userId: string;
+  licenseNumber: string | null;
+  specialization: string | null;
+  qualification: string | null;
+  experienceYears: number | null;
+  bio: string | null;
+  createdAt: string;
+  updatedAt: string;
 }
 
 export interface Duty {
@@ -283,6 +312,22 @@ export interface Location {
   phone: string | null;
   hours: Array<{ day: number; opens: string; closes: string; }>;
   version: number;
+}
+
+export interface ManagedUser {
+  id: string;
+  email: string;
+  name: string;
+  role: string;
+  departmentId: string | null;
+  status: string;
+  isOnDuty: boolean;
+  isEmailVerified: boolean;
+  lastLoginAt: string | null;
+  suspendedAt: string | null;
+  suspendedBy: string | null;
+  suspensionReason: string | null;
+  createdAt: string;
 }
 
 export interface Organization {
@@ -540,6 +585,18 @@ export interface User {
 
 /** Every procedure of `/api/trpc/<router>.<procedure>`. */
 export interface WardProcedures {
+  admin: {
+    /** Count the hospital's people and their deeds. */
+    getAnalytics: { type: "query"; input: { range?: "day" | "week" | "month" | "year" | null; } | void; output: AdminAnalytics };
+    /** Show a person to manage him. */
+    getUser: { type: "query"; input: { userId: string; }; output: ManagedUser };
+    /** List the people of the hospital to manage them. */
+    listUsers: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "email" | "name" | "role" | "departmentId" | "status" | "isOnDuty" | "isEmailVerified" | "lastLoginAt" | "suspendedAt" | "suspendedBy" | "suspensionReason" | "createdAt"> | null; search?: string | null; role?: "super_admin" | "system_admin" | "organization_admin" | "hospital_admin" | "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst" | null; status?: "active" | "inactive" | "suspended" | null; sortBy?: "createdAt" | "name" | "email" | "lastLoginAt" | null; sortOrder?: "asc" | "desc" | null; } | void; output: Page<ManagedUser> };
+    /** Suspend a person, or let him in again. */
+    toggleUserStatus: { type: "mutation"; input: { userId: string; action: "suspend" | "activate"; reason?: string | null; }; output: ManagedUser };
+    /** The same as `users.updateRole`. */
+    updateUserRole: WardProcedures["users"]["updateRole"];
+  };
   alerts: {
     /** Acknowledge an alert. */
     acknowledge: { type: "mutation"; input: { alertId: string; notes?: string | null; responseAction?: "responding" | "delayed" | "delegating" | "monitoring" | null; estimatedResponseTime?: number | null; delegateTo?: string | null; urgencyAssessment?: "maintain" | "increase" | "decrease" | null; }; output: Alert };
@@ -710,15 +767,21 @@ export interface WardProcedures {
   };
   doctors: {
     /** Make a doctor of the hospital. */
-    create: { type: "mutation"; input: { name: string; email: string; departmentId?: string | null; licenseNumber: string; specialization?: string | null; phone?: string | null; password?: string | null; }; output: User };
+    create: { type: "mutation"; input: { name: string; email: string; departmentId?: string | null; licenseNumber: string; specialization?: string | null; phone?: string | null; qualification?: string | null; experienceYears?: number | null; bio?: string | null; password?: string | null; }; output: User };
+    /** Make your profile as a doctor. */
+    createProfile: { type: "mutation"; input: { licenseNumber: string; specialization: string; qualification: string; experienceYears: number; bio?: string | null; }; output: DoctorProfile };
     /** Deactivate a doctor of the hospital. */
     deactivate: { type: "mutation"; input: { userId: string; }; output: User };
     /** List the doctors. */
-    getAll: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "role" | "departmentId" | "specialization" | "isOnDuty"> | null; search?: string | null; departmentId?: string | null; } | void; output: Page<Doctor> };
+    getAll: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "role" | "departmentId" | "specialization" | "qualification" | "experienceYears" | "bio" | "isOnDuty"> | null; search?: string | null; departmentId?: string | null; } | void; output: Page<Doctor> };
     /** Show a doctor. */
     getById: { type: "query"; input: { userId: string; }; output: Doctor };
+    /** Show your profile as a doctor. */
+    getProfile: { type: "query"; input: void | Record<string, never>; output: DoctorProfile };
     /** Change a doctor of the hospital. */
-    update: { type: "mutation"; input: { userId: string; name?: string | null; departmentId?: string | null; licenseNumber?: string | null; specialization?: string | null; phone?: string | null; }; output: User };
+    update: { type: "mutation"; input: { userId: string; name?: string | null; departmentId?: string | null; licenseNumber?: string | null; specialization?: string | null; phone?: string | null; qualification?: string | null; experienceYears?: number | null; bio?: string | null; }; output: User };
+    /** Change your profile as a doctor. */
+    updateProfile: { type: "mutation"; input: { licenseNumber?: string | null; specialization?: string | null; qualification?: string | null; experienceYears?: number | null; bio?: string | null; } | void; output: DoctorProfile };
   };
   healthcare: {
     /** The same as `alerts.acknowledge`. */
@@ -1291,7 +1354,7 @@ export interface WardRoutes {
   /** List the doctors. */
   "GET /api/v1/doctors": {
     path: Record<string, never>;
-    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "role" | "departmentId" | "specialization" | "isOnDuty"> | null; search?: string | null; departmentId?: string | null; };
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "role" | "departmentId" | "specialization" | "qualification" | "experienceYears" | "bio" | "isOnDuty"> | null; search?: string | null; departmentId?: string | null; };
     body: undefined;
     answer: { data: Array<Doctor>; message: string; page: PageInfo };
   };
@@ -1306,14 +1369,14 @@ export interface WardRoutes {
   "POST /api/v1/doctors": {
     path: Record<string, never>;
     query: Record<string, never>;
-    body: { name: string; email: string; departmentId?: string | null; licenseNumber: string; specialization?: string | null; phone?: string | null; password?: string | null; };
+    body: { name: string; email: string; departmentId?: string | null; licenseNumber: string; specialization?: string | null; phone?: string | null; qualification?: string | null; experienceYears?: number | null; bio?: string | null; password?: string | null; };
     answer: { data: User; message: string };
   };
   /** Change a doctor of the hospital. */
   "PUT /api/v1/doctors/{userId}": {
     path: { userId: string; };
     query: Record<string, never>;
-    body: { name?: string | null; departmentId?: string | null; licenseNumber?: string | null; specialization?: string | null; phone?: string | null; };
+    body: { name?: string | null; departmentId?: string | null; licenseNumber?: string | null; specialization?: string | null; phone?: string | null; qualification?: string | null; experienceYears?: number | null; bio?: string | null; };
     answer: { data: User; message: string };
   };
   /** Deactivate a doctor of the hospital. */
@@ -1322,6 +1385,27 @@ export interface WardRoutes {
     query: Record<string, never>;
     body: Record<string, never>;
     answer: { data: User; message: string };
+  };
+  /** Make your profile as a doctor. */
+  "POST /api/v1/doctor-profile": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { licenseNumber: string; specialization: string; qualification: string; experienceYears: number; bio?: string | null; };
+    answer: { data: DoctorProfile; message: string };
+  };
+  /** Show your profile as a doctor. */
+  "GET /api/v1/doctor-profile": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: DoctorProfile; message: string };
+  };
+  /** Change your profile as a doctor. */
+  "PATCH /api/v1/doctor-profile": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { licenseNumber?: string | null; specialization?: string | null; qualification?: string | null; experienceYears?: number | null; bio?: string | null; };
+    answer: { data: DoctorProfile; message: string };
   };
   /** Show the table of roles. */
   "GET /api/v1/roles": {
@@ -1700,6 +1784,34 @@ export interface WardRoutes {
     query: Record<string, never>;
     body: { version: number; week: { monday?: Array<{ start: string; end: string; }> | null; tuesday?: Array<{ start: string; end: string; }> | null; wednesday?: Array<{ start: string; end: string; }> | null; thursday?: Array<{ start: string; end: string; }> | null; friday?: Array<{ start: string; end: string; }> | null; saturday?: Array<{ start: string; end: string; }> | null; sunday?: Array<{ start: string; end: string; }> | null; }; };
     answer: { data: ShiftSchedule; message: string };
+  };
+  /** List the people of the hospital to manage them. */
+  "GET /api/v1/admin/users": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "email" | "name" | "role" | "departmentId" | "status" | "isOnDuty" | "isEmailVerified" | "lastLoginAt" | "suspendedAt" | "suspendedBy" | "suspensionReason" | "createdAt"> | null; search?: string | null; role?: "super_admin" | "system_admin" | "organization_admin" | "hospital_admin" | "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst" | null; status?: "active" | "inactive" | "suspended" | null; sortBy?: "createdAt" | "name" | "email" | "lastLoginAt" | null; sortOrder?: "asc" | "desc" | null; };
+    body: undefined;
+    answer: { data: Array<ManagedUser>; message: string; page: PageInfo };
+  };
+  /** Show a person to manage him. */
+  "GET /api/v1/admin/users/{userId}": {
+    path: { userId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: ManagedUser; message: string };
+  };
+  /** Suspend a person, or let him in again. */
+  "POST /api/v1/admin/users/{userId}/status": {
+    path: { userId: string; };
+    query: Record<string, never>;
+    body: { action: "suspend" | "activate"; reason?: string | null; };
+    answer: { data: ManagedUser; message: string };
+  };
+  /** Count the hospital's people and their deeds. */
+  "GET /api/v1/admin/analytics": {
+    path: Record<string, never>;
+    query: { range?: "day" | "week" | "month" | "year" | null; };
+    body: undefined;
+    answer: { data: AdminAnalytics; message: string };
   };
   /** The letters that a development Ward keeps instead of sending them, newest first, at most 100. */
   "GET /api/v1/development/outbox": {

@@ -23,6 +23,9 @@ extension Registry {
     register(CreateDoctor.self)
     register(UpdateDoctor.self)
     register(DeactivateDoctor.self)
+    register(CreateOwnProfile.self)
+    register(GetOwnProfile.self)
+    register(UpdateOwnProfile.self)
     register(ListRoles.self)
     register(ListGrants.self)
     register(GrantRole.self)
@@ -32,6 +35,7 @@ extension Registry {
     registerPlaces()
     registerAccounts()
     registerShifts()
+    registerAdministration()
   }
 
   private mutating func registerPlaces() {
@@ -47,6 +51,14 @@ extension Registry {
     register(CreateRoom.self)
     register(UpdateRoom.self)
     register(DeleteRoom.self)
+  }
+
+  /// The administrators' own views.
+  private mutating func registerAdministration() {
+    register(ListManagedUsers.self)
+    register(GetManagedUser.self)
+    register(ToggleUserStatus.self)
+    register(ShowAnalytics.self)
   }
 
   private mutating func registerHospitals() {

@@ -67,6 +67,10 @@ GRID = {
     "doctors.create": ADMINS, "doctors.update": ADMINS, "doctors.deactivate": ADMINS,
     "users.getRoles": ADMINS, "users.grantRole": ADMINS, "users.revokeRole": ADMINS,
     "roles.list": EVERYBODY,
+    # administration
+    "admin.listUsers": ADMINS, "admin.getUser": ADMINS, "admin.toggleUserStatus": ADMINS, "admin.getAnalytics": ADMINS,
+    "doctors.createProfile": EVERYBODY, "doctors.getProfile": EVERYBODY, "doctors.updateProfile": EVERYBODY,
+    # end of administration
 
     # Organisations
     "organization.create": EVERYBODY, "organization.list": EVERYBODY, "organization.acceptInvitation": EVERYBODY,

@@ -6,6 +6,7 @@ import uuid
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
 
+import admin_support
 import psycopg
 import pytest
 import staff_support
@@ -589,6 +590,7 @@ GRID = {
     f"GET /doctors/{NOBODY}": ("view_shift_status", {"operator", "nurse", "doctor", "head", "admin"}),
     **tenancy_support.GRID,
     **staff_support.GRID,
+    **admin_support.GRID,
 }
 
 

@@ -3,6 +3,7 @@
 import json
 import uuid
 
+import admin_support
 import psycopg
 import pytest
 import staff_support
@@ -49,6 +50,7 @@ def sender(ward, api) -> Sender:
         ("auth.verifyOTP", "code"): "042137",
         **tenancy_support.KNOWN,
         **staff_support.KNOWN,
+        **admin_support.KNOWN,
     })
 
 

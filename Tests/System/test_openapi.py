@@ -6,6 +6,7 @@ import subprocess
 import uuid
 
 import accounts_support
+import admin_support
 import jsonschema
 import pytest
 import staff_support
@@ -166,7 +167,7 @@ def calls(api) -> dict[str, list]:
         "users.update": [("admin", {"userId": person}, {}, {"name": "Newer", "licenseNumber": "N-12345"})],
         "users.updateRole": [("admin", {"userId": person}, {}, {"role": "doctor"})],
         "users.deactivate": [("admin", {"userId": person}, {}, None)],
-        "doctors.create": [("admin", {}, {}, {"name": "Dora", "email": new_email(), "licenseNumber": "MD-1234"})],
+        "doctors.create": [("admin", {}, {}, {"name": "Dora", "email": new_email(), "licenseNumber": "MD-1235"})],
         "doctors.update": [("admin", {"userId": doctor}, {}, {"specialization": "Surgery"})],
         "doctors.deactivate": [("admin", {"userId": doctor}, {}, None)],
         "doctors.getAll": [("nurse", {}, {}, None)],
@@ -241,6 +242,7 @@ def calls(api) -> dict[str, list]:
         "alerts.getTimeline": [("admin", alert(each), {}, None) for each in ("resolve", "escalate", "decline", "cancel")],
         **tenancy_support.openapi_calls(api),
         **staff_support.openapi_calls(api),
+        **admin_support.openapi_calls(api),
     }
 
 
