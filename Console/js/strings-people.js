@@ -1,5 +1,6 @@
 /** Words for people: members, their roles, and how they come in. */
 export const PEOPLE_STRINGS = {
+  'tabs.alerts': 'Alerting', 'tabs.hospital': 'People and places',
   'tab.members': 'Members', 'tab.invitations': 'Invitations',
   'pager.label': 'Pages', 'pager.back': 'Back', 'pager.next': 'Next', 'pager.page': 'Page {page} of {pages}.',
   'pager.found.one': '{count} found.', 'pager.found.other': '{count} found.',

@@ -1,6 +1,7 @@
 /** All words of the console, in English. Another language is files like these with another LOCALE. */
 import { ACCOUNT_STRINGS } from './strings-account.js';
 import { PEOPLE_STRINGS } from './strings-people.js';
+import { PLACE_STRINGS } from './strings-places.js';
 import { RESPONSE_STRINGS } from './strings-response.js';
 import { SETUP_STRINGS } from './strings-setup.js';
 
@@ -196,6 +197,7 @@ export const STRINGS = {
   'toasts.label': 'Messages',
   ...ACCOUNT_STRINGS,
   ...PEOPLE_STRINGS,
+  ...PLACE_STRINGS,
   ...RESPONSE_STRINGS,
   ...SETUP_STRINGS,
 };

@@ -877,7 +877,7 @@ export interface WardProcedures {
     /** Show my hospital. */
     getCurrent: { type: "query"; input: void | Record<string, never>; output: Hospital };
     /** List the departments. */
-    getDepartments: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "code" | "locationId" | "isActive" | "version"> | null; } | void; output: Page<Department> };
+    getDepartments: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "code" | "locationId" | "isActive" | "version"> | null; includeInactive?: boolean | null; } | void; output: Page<Department> };
     /** Register a hospital. */
     register: { type: "mutation"; input: { name: string; subdomain: string; type?: "hospital" | "clinic" | null; timeZone?: string | null; licenseNumber?: string | null; taxNumber?: string | null; email?: string | null; phone?: string | null; address?: string | null; }; output: Hospital };
     /** Ask for a code to change the hospital's particulars. */
@@ -1277,7 +1277,7 @@ export interface WardRoutes {
   /** List the departments. */
   "GET /api/v1/departments": {
     path: Record<string, never>;
-    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "code" | "locationId" | "isActive" | "version"> | null; };
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "code" | "locationId" | "isActive" | "version"> | null; includeInactive?: boolean | null; };
     body: undefined;
     answer: { data: Array<Department>; message: string; page: PageInfo };
   };

@@ -1,8 +1,18 @@
 /** The pages of an administration, of patients and of staff. */
+import { departmentsView } from '../views/departments.js';
+import { hospitalView } from '../views/hospital.js';
 import { invitationsView } from '../views/invitations.js';
+import { locationsView } from '../views/locations.js';
 import { membersView } from '../views/members.js';
+import { permissionsView } from '../views/permissions.js';
+import { roomsView } from '../views/rooms.js';
 
 export const ROOM_VIEWS = {
   members: membersView,
   invitations: invitationsView,
+  hospital: hospitalView,
+  departments: departmentsView,
+  locations: locationsView,
+  rooms: roomsView,
+  permissions: permissionsView,
 };

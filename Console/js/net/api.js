@@ -2,6 +2,7 @@
 import { accountCalls } from './api-account.js';
 import { figureCalls } from './api-figures.js';
 import { peopleCalls } from './api-people.js';
+import { placeCalls } from './api-places.js';
 import { setupCalls } from './api-setup.js';
 import { newKey } from './keys.js';
 
@@ -76,6 +77,7 @@ export function createApi(http) {
     ...setupCalls(http, data, all),
     ...figureCalls(http, data, all),
     ...peopleCalls(http, data, all),
+    ...placeCalls(http, data, all),
 
     setDuty: (body) => data(http.write('PUT', `${BASE}/duty`, { body, key: newKey() })),
     dutyStaff: () => all(`${BASE}/duty/staff`),

@@ -57,7 +57,7 @@ export function recordForm(app, options) {
 
   function fail(error) {
     const left = showFieldErrors(options.rows, error.fields);
-    again.hidden = error.status !== CONFLICT;
+    again.hidden = error.status !== CONFLICT || error.fields.length > 0;
     if (isOvertaken(error)) return say(t('record.conflict'));
     if (error.status === 422) key = newKey(); // the first try arrived, and the form was changed since
     if (error.fields.length === 0 || left.length > 0) say(left.join(' ') || sentenceFor(error));

@@ -89,6 +89,8 @@ export function recordList(app, { newLabel, tools, load, list, form, idOf }) {
     element,
     edit,
     reload,
+    /** The same records again, where the caller shows others of them. */
+    show: render,
     destroy() {
       gone = true;
       close();

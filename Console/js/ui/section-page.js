@@ -1,5 +1,6 @@
 /** The frame of a page that has sister pages: the row of them, heading, note. */
 import { h, link } from './dom.js';
+import { icon } from './icons.js';
 import { t } from '../i18n.js';
 
 /** The pages of a section that a person may open. A page may ask for one permission of several, or for a role. */
@@ -19,15 +20,22 @@ function tab(page, name) {
   );
 }
 
-/** Tabs of one section; those of different groups stand apart. */
+/** Tabs of the pages that belong together; every other group of the section is one link to its first page. */
 function tabRow(pages, name, label) {
-  const groups = [...new Set(pages.map((page) => page.group))];
-  const parts = groups.map((group) => h(
-    'div',
-    { class: 'setup-group' },
-    pages.filter((page) => page.group === group).map((page) => tab(page, name)),
-  ));
-  return h('nav', { class: 'setup-tabs', 'aria-label': label }, parts);
+  const here = pages.find((page) => page.name === name)?.group;
+  const others = [...new Set(pages.map((page) => page.group))].filter((group) => group !== here);
+  const away = (group) => link(
+    pages.find((page) => page.group === group).path,
+    { class: 'setup-tab setup-away' },
+    t(`tabs.${group}`),
+    icon('up'),
+  );
+  return h(
+    'nav',
+    { class: 'setup-tabs', 'aria-label': label },
+    h('div', { class: 'setup-group' }, pages.filter((page) => page.group === here).map((page) => tab(page, name))),
+    others.map(away),
+  );
 }
 
 /**

@@ -11,6 +11,11 @@ export const SETUP_PAGES = [
   // People and places (rooms)
   { name: 'members', path: '/members', permission: 'view_users', group: 'hospital' },
   { name: 'invitations', path: '/invitations', permission: 'invite_members', group: 'hospital' },
+  { name: 'hospital', path: '/hospital', permission: 'manage_hospital', group: 'hospital' },
+  { name: 'departments', path: '/departments', permission: 'manage_departments', group: 'hospital' },
+  { name: 'locations', path: '/locations', permission: 'manage_departments', group: 'hospital' },
+  { name: 'rooms', path: '/rooms', permission: 'manage_departments', group: 'hospital' },
+  { name: 'permissions', path: '/permissions', permission: ['view_users', 'manage_roles'], group: 'hospital' },
 ];
 
 /** @param {object} session */
