@@ -887,6 +887,12 @@ export interface WardProcedures {
     /** Change the hospital's settings. */
     updateSettings: { type: "mutation"; input: { type?: "hospital" | "clinic" | null; timeZone?: string | null; isActive?: boolean | null; nursesResolve?: boolean | null; restrictRecords?: boolean | null; idleMinutes?: number | null; } | void; output: Hospital };
   };
+  imports: {
+    /** Check a file before it is imported. */
+    check: { type: "mutation"; input: { kind: "staff" | "rooms" | "patients"; csv: string; }; output: { kind: "staff" | "rooms" | "patients"; lines: number; valid: number; imported: number; problems: Array<{ line: number; column: string | null; message: string; rule: string; }>; } };
+    /** Import a file. */
+    run: { type: "mutation"; input: { kind: "staff" | "rooms" | "patients"; csv: string; }; output: { kind: "staff" | "rooms" | "patients"; lines: number; valid: number; imported: number; problems: Array<{ line: number; column: string | null; message: string; rule: string; }>; } };
+  };
   locations: {
     /** Add a location. */
     create: { type: "mutation"; input: { name: string; address?: string | null; phone?: string | null; hours?: Array<{ day: number; opens: string; closes: string; }> | null; }; output: Location };
@@ -2225,6 +2231,20 @@ export interface WardRoutes {
     query: Record<string, never>;
     body: { userId: string; };
     answer: { data: Patient; message: string };
+  };
+  /** Check a file before it is imported. */
+  "POST /api/v1/imports/{kind}/check": {
+    path: { kind: "staff" | "rooms" | "patients"; };
+    query: Record<string, never>;
+    body: { csv: string; };
+    answer: { data: { kind: "staff" | "rooms" | "patients"; lines: number; valid: number; imported: number; problems: Array<{ line: number; column: string | null; message: string; rule: string; }>; }; message: string };
+  };
+  /** Import a file. */
+  "POST /api/v1/imports/{kind}": {
+    path: { kind: "staff" | "rooms" | "patients"; };
+    query: Record<string, never>;
+    body: { csv: string; };
+    answer: { data: { kind: "staff" | "rooms" | "patients"; lines: number; valid: number; imported: number; problems: Array<{ line: number; column: string | null; message: string; rule: string; }>; }; message: string };
   };
   /** List who is connected to this node: since when, from where, with what. */
   "GET /api/v1/connections": {

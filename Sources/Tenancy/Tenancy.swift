@@ -53,6 +53,12 @@ extension Registry {
     register(DeleteRoom.self)
   }
 
+  /// Files of staff, rooms and patients; each module brings what it knows to take over.
+  package mutating func registerImports(_ importers: [any Importer]) {
+    register(CheckImport.self, with: importers)
+    register(RunImport.self, with: importers)
+  }
+
   /// The administrators' own views.
   private mutating func registerAdministration() {
     register(ListManagedUsers.self)

@@ -12,8 +12,11 @@ GRID = {
     f"GET /admin/users/{NOBODY}": ("manage_users", {"admin"}),
     f"POST /admin/users/{NOBODY}/status": ("manage_users", {"admin"}),
     "GET /admin/analytics": ("manage_users", {"admin"}),
+    "POST /imports/rooms": ("import_data", {"admin"}), "POST /imports/rooms/check": ("import_data", {"admin"}),
 }
-KNOWN = {("admin.toggleUserStatus", "reason"): "Under inquiry", "licenseNumber": f"MD-{uuid.uuid4().hex[:10]}"}
+KNOWN = {("admin.toggleUserStatus", "reason"): "Under inquiry", "licenseNumber": f"MD-{uuid.uuid4().hex[:10]}",
+         "kind": "rooms",
+         ("imports.run", "csv"): f"number\nR-{uuid.uuid4().hex[:10]}\n"}
 DEFINERS = {"restore_membership"}
 
 
@@ -52,5 +55,8 @@ def openapi_calls(api) -> dict[str, list]:
         "admin.getUser": [("admin", {"userId": held}, {}, None)],
         "admin.toggleUserStatus": [("admin", {"userId": held}, {}, {"action": "suspend", "reason": "Under inquiry"}),
                                    ("admin", {"userId": held}, {}, {"action": "activate"})],
+        "imports.check": [("admin", {"kind": kind}, {}, {"csv": text}) for kind, text in (
+            ("rooms", "number\nA-1\nA-1\n"), ("staff", "email,name,role\nx,,nurse\n"), ("patients", "name\nMaria\n"))],
+        "imports.run": [("admin", {"kind": "rooms"}, {}, {"csv": f"number\nR-{uuid.uuid4().hex[:10]}\n"})],
         "admin.getAnalytics": [("admin", {}, {}, None), ("other admin", {}, {"range": "year"}, None)],
     }

@@ -70,6 +70,7 @@ GRID = {
     # administration
     "admin.listUsers": ADMINS, "admin.getUser": ADMINS, "admin.toggleUserStatus": ADMINS, "admin.getAnalytics": ADMINS,
     "doctors.createProfile": EVERYBODY, "doctors.getProfile": EVERYBODY, "doctors.updateProfile": EVERYBODY,
+    "imports.check": ADMINS, "imports.run": ADMINS,
     # end of administration
 
     # Organisations

@@ -13,7 +13,7 @@ from api_raw import assert_refused
 from api_support import Api, Complaints, own_ward
 
 # What only who has a record of his own is shown.
-OWN = {"patient.getMyRecord", "patient.getMyVitals", "patient.getMyAccessLog"}
+OWN = {"doctors.getProfile", "patient.getMyRecord", "patient.getMyVitals", "patient.getMyAccessLog"}
 QUIET = ("audit_log", "patient_accesses")  # refusals are written down; everything else stays as it was
 
 
