@@ -160,6 +160,11 @@ export interface Connection {
   name: string | null;
 }
 
+export interface CurrentOnCall {
+  at: string;
+  schedules: Array<{ scheduleId: string; name: string; departmentId: string | null; role: string | null; person: { userId: string; userName: string; source: "override" | "rotation"; layer: number | null; overrideId: string | null; } | null; }>;
+}
+
 export interface Department {
   id: string;
   name: string;
@@ -328,6 +333,45 @@ export interface ManagedUser {
   suspendedBy: string | null;
   suspensionReason: string | null;
   createdAt: string;
+}
+
+export interface OnCallCalendar {
+  scheduleId: string;
+  name: string;
+  timeZone: string;
+  from: string;
+  to: string;
+  entries: Array<{ from: string; to: string; userId: string; userName: string; source: "override" | "rotation"; layer: number | null; overrideId: string | null; }>;
+  gaps: Array<{ scheduleId: string; name: string; departmentId: string | null; from: string; to: string; minutes: number; words: string; }>;
+}
+
+export interface OnCallGaps {
+  from: string;
+  to: string;
+  timeZone: string;
+  schedules: number;
+  gaps: Array<{ scheduleId: string; name: string; departmentId: string | null; from: string; to: string; minutes: number; words: string; }>;
+  isCut: boolean;
+}
+
+export interface OnCallOverride {
+  id: string;
+  scheduleId: string;
+  userId: string;
+  userName: string;
+  from: string;
+  to: string;
+}
+
+export interface OnCallSchedule {
+  id: string;
+  name: string;
+  departmentId: string | null;
+  role: string | null;
+  timeZone: string;
+  layers: Array<{ participants: Array<string>; rotation: "daily" | "weekly" | "custom"; hours?: number | null; handover: string; startDate: string; endDate?: string | null; week?: { monday?: Array<{ start: string; end: string; }> | null; tuesday?: Array<{ start: string; end: string; }> | null; wednesday?: Array<{ start: string; end: string; }> | null; thursday?: Array<{ start: string; end: string; }> | null; friday?: Array<{ start: string; end: string; }> | null; saturday?: Array<{ start: string; end: string; }> | null; sunday?: Array<{ start: string; end: string; }> | null; } | null; }>;
+  overrides: Array<{ id: string; userId: string; userName: string; from: string; to: string; }>;
+  version: number;
 }
 
 export interface Organization {
@@ -904,6 +948,28 @@ export interface WardProcedures {
     getById: { type: "query"; input: { locationId: string; }; output: Location };
     /** Change a location. */
     update: { type: "mutation"; input: { locationId: string; version: number; name?: string | null; address?: string | null; phone?: string | null; hours?: Array<{ day: number; opens: string; closes: string; }> | null; }; output: Location };
+  };
+  onCall: {
+    /** Let somebody stand in. */
+    addOverride: { type: "mutation"; input: { scheduleId: string; userId: string; from: string; to: string; }; output: OnCallOverride };
+    /** Add a schedule on call. */
+    createSchedule: { type: "mutation"; input: { name: string; departmentId?: string | null; role?: "super_admin" | "system_admin" | "organization_admin" | "hospital_admin" | "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst" | null; layers: Array<{ participants: Array<string>; rotation: "daily" | "weekly" | "custom"; hours?: number | null; handover: string; startDate: string; endDate?: string | null; week?: { monday?: Array<{ start: string; end: string; }> | null; tuesday?: Array<{ start: string; end: string; }> | null; wednesday?: Array<{ start: string; end: string; }> | null; thursday?: Array<{ start: string; end: string; }> | null; friday?: Array<{ start: string; end: string; }> | null; saturday?: Array<{ start: string; end: string; }> | null; sunday?: Array<{ start: string; end: string; }> | null; } | null; }>; }; output: OnCallSchedule };
+    /** Remove a schedule on call. */
+    deleteSchedule: { type: "mutation"; input: { scheduleId: string; }; output: OnCallSchedule };
+    /** Who is on call when. */
+    getCalendar: { type: "query"; input: { scheduleId: string; from?: string | null; to?: string | null; }; output: OnCallCalendar };
+    /** Who is on call. */
+    getCurrent: { type: "query"; input: { at?: string | null; } | void; output: CurrentOnCall };
+    /** When nobody is reachable. */
+    getGaps: { type: "query"; input: { from?: string | null; to?: string | null; } | void; output: OnCallGaps };
+    /** Show a schedule on call. */
+    getSchedule: { type: "query"; input: { scheduleId: string; }; output: OnCallSchedule };
+    /** List the schedules on call. */
+    listSchedules: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "departmentId" | "role" | "timeZone" | "layers" | "overrides" | "version"> | null; departmentId?: string | null; } | void; output: Page<OnCallSchedule> };
+    /** Let nobody stand in. */
+    removeOverride: { type: "mutation"; input: { scheduleId: string; overrideId: string; }; output: OnCallOverride };
+    /** Change a schedule on call. */
+    updateSchedule: { type: "mutation"; input: { scheduleId: string; version: number; name?: string | null; departmentId?: string | null; role?: "super_admin" | "system_admin" | "organization_admin" | "hospital_admin" | "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst" | null; layers?: Array<{ participants: Array<string>; rotation: "daily" | "weekly" | "custom"; hours?: number | null; handover: string; startDate: string; endDate?: string | null; week?: { monday?: Array<{ start: string; end: string; }> | null; tuesday?: Array<{ start: string; end: string; }> | null; wednesday?: Array<{ start: string; end: string; }> | null; thursday?: Array<{ start: string; end: string; }> | null; friday?: Array<{ start: string; end: string; }> | null; saturday?: Array<{ start: string; end: string; }> | null; sunday?: Array<{ start: string; end: string; }> | null; } | null; }> | null; }; output: OnCallSchedule };
   };
   organization: {
     /** Accept an invitation. */
@@ -1818,6 +1884,76 @@ export interface WardRoutes {
     query: { range?: "day" | "week" | "month" | "year" | null; };
     body: undefined;
     answer: { data: AdminAnalytics; message: string };
+  };
+  /** List the schedules on call. */
+  "GET /api/v1/on-call-schedules": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "departmentId" | "role" | "timeZone" | "layers" | "overrides" | "version"> | null; departmentId?: string | null; };
+    body: undefined;
+    answer: { data: Array<OnCallSchedule>; message: string; page: PageInfo };
+  };
+  /** Show a schedule on call. */
+  "GET /api/v1/on-call-schedules/{scheduleId}": {
+    path: { scheduleId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: OnCallSchedule; message: string };
+  };
+  /** Add a schedule on call. */
+  "POST /api/v1/on-call-schedules": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { name: string; departmentId?: string | null; role?: "super_admin" | "system_admin" | "organization_admin" | "hospital_admin" | "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst" | null; layers: Array<{ participants: Array<string>; rotation: "daily" | "weekly" | "custom"; hours?: number | null; handover: string; startDate: string; endDate?: string | null; week?: { monday?: Array<{ start: string; end: string; }> | null; tuesday?: Array<{ start: string; end: string; }> | null; wednesday?: Array<{ start: string; end: string; }> | null; thursday?: Array<{ start: string; end: string; }> | null; friday?: Array<{ start: string; end: string; }> | null; saturday?: Array<{ start: string; end: string; }> | null; sunday?: Array<{ start: string; end: string; }> | null; } | null; }>; };
+    answer: { data: OnCallSchedule; message: string };
+  };
+  /** Change a schedule on call. */
+  "PATCH /api/v1/on-call-schedules/{scheduleId}": {
+    path: { scheduleId: string; };
+    query: Record<string, never>;
+    body: { version: number; name?: string | null; departmentId?: string | null; role?: "super_admin" | "system_admin" | "organization_admin" | "hospital_admin" | "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst" | null; layers?: Array<{ participants: Array<string>; rotation: "daily" | "weekly" | "custom"; hours?: number | null; handover: string; startDate: string; endDate?: string | null; week?: { monday?: Array<{ start: string; end: string; }> | null; tuesday?: Array<{ start: string; end: string; }> | null; wednesday?: Array<{ start: string; end: string; }> | null; thursday?: Array<{ start: string; end: string; }> | null; friday?: Array<{ start: string; end: string; }> | null; saturday?: Array<{ start: string; end: string; }> | null; sunday?: Array<{ start: string; end: string; }> | null; } | null; }> | null; };
+    answer: { data: OnCallSchedule; message: string };
+  };
+  /** Remove a schedule on call. */
+  "DELETE /api/v1/on-call-schedules/{scheduleId}": {
+    path: { scheduleId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: OnCallSchedule; message: string };
+  };
+  /** Let somebody stand in. */
+  "POST /api/v1/on-call-schedules/{scheduleId}/overrides": {
+    path: { scheduleId: string; };
+    query: Record<string, never>;
+    body: { userId: string; from: string; to: string; };
+    answer: { data: OnCallOverride; message: string };
+  };
+  /** Let nobody stand in. */
+  "DELETE /api/v1/on-call-schedules/{scheduleId}/overrides/{overrideId}": {
+    path: { scheduleId: string; overrideId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: OnCallOverride; message: string };
+  };
+  /** Who is on call when. */
+  "GET /api/v1/on-call-schedules/{scheduleId}/calendar": {
+    path: { scheduleId: string; };
+    query: { from?: string | null; to?: string | null; };
+    body: undefined;
+    answer: { data: OnCallCalendar; message: string };
+  };
+  /** When nobody is reachable. */
+  "GET /api/v1/on-call-gaps": {
+    path: Record<string, never>;
+    query: { from?: string | null; to?: string | null; };
+    body: undefined;
+    answer: { data: OnCallGaps; message: string };
+  };
+  /** Who is on call. */
+  "GET /api/v1/on-call": {
+    path: Record<string, never>;
+    query: { at?: string | null; };
+    body: undefined;
+    answer: { data: CurrentOnCall; message: string };
   };
   /** The letters that a development Ward keeps instead of sending them, newest first, at most 100. */
   "GET /api/v1/development/outbox": {

@@ -36,6 +36,7 @@ extension Registry {
     registerAccounts()
     registerShifts()
     registerAdministration()
+    registerOnCall()
   }
 
   private mutating func registerPlaces() {

@@ -60,6 +60,10 @@ GRID = {
     # Staff: plans
     "shifts.list": SCHEDULED, "shifts.getSchedule": SCHEDULED,
     "shifts.create": PLANNERS, "shifts.update": PLANNERS, "shifts.delete": PLANNERS, "shifts.setSchedule": PLANNERS,
+    "onCall.listSchedules": SCHEDULED, "onCall.getSchedule": SCHEDULED, "onCall.getCalendar": SCHEDULED,
+    "onCall.getGaps": SCHEDULED, "onCall.getCurrent": SCHEDULED,
+    "onCall.createSchedule": PLANNERS, "onCall.updateSchedule": PLANNERS, "onCall.deleteSchedule": PLANNERS,
+    "onCall.addOverride": PLANNERS, "onCall.removeOverride": PLANNERS,
 
     # People and their rights: 1's adminProcedure
     "users.getAll": HEADS | {MANAGER, SUPPORT, SYSTEM}, "users.getById": HEADS | {MANAGER, SUPPORT, SYSTEM},
