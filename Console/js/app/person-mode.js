@@ -28,7 +28,7 @@ import { verifyView } from '../views/verify.js';
 import { NEEDS } from './page-needs.js';
 import { ROOM_VIEWS } from './room-pages.js';
 import { mayOpen } from '../ui/section-page.js';
-import { shell } from '../ui/shell.js';
+import { firstPath, shell } from '../ui/shell.js';
 import { retryDelay } from '../pure/backoff.js';
 import { t } from '../i18n.js';
 
@@ -83,6 +83,8 @@ export function runPerson(app) {
 
   function showRoute({ name, params }, { focus }) {
     const needed = NEEDS[name];
+    const begin = name === 'board' && !mayOpen(needed, app.session) ? firstPath(app.session) : null;
+    if (begin) return app.router.go(begin, { replace: true });
     const make = needed && !mayOpen(needed, app.session) ? noAccessView : VIEWS[name] ?? missingView;
     swap(make(app, params), frame.main);
     document.documentElement.dataset.page = name;

@@ -4,6 +4,9 @@ import { hospitalView } from '../views/hospital.js';
 import { invitationsView } from '../views/invitations.js';
 import { locationsView } from '../views/locations.js';
 import { membersView } from '../views/members.js';
+import { myRecordView } from '../views/my-record.js';
+import { patientView } from '../views/patient.js';
+import { patientsView } from '../views/patients.js';
 import { permissionsView } from '../views/permissions.js';
 import { roomsView } from '../views/rooms.js';
 
@@ -15,4 +18,7 @@ export const ROOM_VIEWS = {
   locations: locationsView,
   rooms: roomsView,
   permissions: permissionsView,
+  patients: patientsView,
+  patient: patientView,
+  myRecord: myRecordView,
 };

@@ -1,6 +1,7 @@
 /** Every route of Ward that the console uses, in one place. */
 import { accountCalls } from './api-account.js';
 import { figureCalls } from './api-figures.js';
+import { patientCalls } from './api-patients.js';
 import { peopleCalls } from './api-people.js';
 import { placeCalls } from './api-places.js';
 import { setupCalls } from './api-setup.js';
@@ -76,6 +77,7 @@ export function createApi(http) {
     ...accountCalls(http, data, all),
     ...setupCalls(http, data, all),
     ...figureCalls(http, data, all),
+    ...patientCalls(http, data),
     ...peopleCalls(http, data, all),
     ...placeCalls(http, data, all),
 

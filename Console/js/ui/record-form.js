@@ -21,6 +21,7 @@ const isOvertaken = (error) => error.status === CONFLICT && Object.hasOwn(error.
  * @param {string} options.title
  * @param {string} [options.intro]
  * @param {HTMLElement[]} options.rows fields; those with a name get the server's messages
+ * @param {Node[]} [options.layout] the same rows with what stands between them
  * @param {string} [options.saveLabel]
  * @param {() => ({path: string, message: string}[])} options.problems what is plainly wrong
  * @param {(key: string) => Promise<object>} options.save
@@ -44,7 +45,7 @@ export function recordForm(app, options) {
     { class: 'panel record-form', novalidate: true, on: { submit } },
     heading,
     options.intro && h('p', { class: 'page-note' }, options.intro),
-    options.rows,
+    options.layout ?? options.rows,
     problem,
     again,
     h('div', { class: 'record-actions' }, send, cancel, remove),
