@@ -51,6 +51,11 @@ export function createTimeFormat(timeZone) {
     minute: (moment) => use('minute', TIME, moment),
     second: (moment) => use('second', { ...TIME, second: '2-digit' }, moment),
     day: (moment) => use('day', DAY, moment),
+    moment: (moment) => use('moment', { ...DAY, ...TIME }, moment),
     full: (moment) => use('full', { ...DAY, ...TIME, second: '2-digit' }, moment),
   };
 }
+
+/** A calendar day such as a date of birth, which is the same in every time zone. @param {string|null} day `2026-11-21` */
+export const calendarDay = (day) =>
+  (/^\d{4}-\d{2}-\d{2}$/.test(day ?? '') ? format('date', 'UTC', DAY).format(Date.parse(`${day}T12:00Z`)) : '–');

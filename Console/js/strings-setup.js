@@ -1,8 +1,8 @@
 /** Words for what a hospital sets up, and for the figures. */
 export const SETUP_STRINGS = {
   'nav.setup': 'Set up', 'nav.figures': 'Figures', 'help.figures': 'Figures',
-  'setup.ladders': 'Ladders', 'setup.alertTypes': 'Alert types', 'setup.templates': 'Templates',
-  'setup.screens': 'Screens',
+  'tab.ladders': 'Ladders', 'tab.alertTypes': 'Alert types', 'tab.templates': 'Templates',
+  'tab.screens': 'Screens',
 
   'record.loading': 'Loading …', 'record.save': 'Save', 'record.cancel': 'Leave as it was',
   'record.reload': 'Show it as it is now',

@@ -1,4 +1,8 @@
 /** All words of the console, in English. Another language is files like these with another LOCALE. */
+import { ACCOUNT_STRINGS } from './strings-account.js';
+import { PATIENT_STRINGS } from './strings-patients.js';
+import { PEOPLE_STRINGS } from './strings-people.js';
+import { PLACE_STRINGS } from './strings-places.js';
 import { RESPONSE_STRINGS } from './strings-response.js';
 import { SETUP_STRINGS } from './strings-setup.js';
 
@@ -23,7 +27,7 @@ export const STRINGS = {
 
   'signIn.title': 'Sign in', 'signIn.email': 'Email', 'signIn.password': 'Password', 'signIn.submit': 'Sign in',
   'signIn.emailMissing': 'Enter your email address.', 'signIn.passwordMissing': 'Enter your password.',
-  'signIn.wrong': 'Email or password is not right.', 'signIn.tooMany': 'Too many tries. Wait {seconds} seconds.',
+  'signIn.wrong': 'Email or password is not right.',
   'signIn.with': 'Sign in with {name}', 'signIn.or': 'or',
   'signIn.provider.UNAUTHORIZED': 'The other provider did not confirm you. Try again, or sign in with your password.',
   'signIn.provider.FORBIDDEN': 'The other provider has not verified your email address, so Ward cannot tell who you are.',
@@ -192,6 +196,10 @@ export const STRINGS = {
   'errors.tooMany': 'Too many requests. Try again in {seconds} seconds.',
   'errors.forbidden': 'Your role does not allow this.', 'errors.other': 'Ward answered with error {status}.',
   'toasts.label': 'Messages',
+  ...ACCOUNT_STRINGS,
+  ...PATIENT_STRINGS,
+  ...PEOPLE_STRINGS,
+  ...PLACE_STRINGS,
   ...RESPONSE_STRINGS,
   ...SETUP_STRINGS,
 };

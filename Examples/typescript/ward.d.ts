@@ -42,6 +42,21 @@ export interface ActiveEscalations {
   next: Array<{ id: string; roomNumber: string; title: string; urgencyLevel: number; escalationTier: number; nextEscalationAt: string; }>;
 }
 
+export interface AdminAnalytics {
+  since: string;
+  users: number;
+  active: number;
+  inactive: number;
+  suspended: number;
+  onDuty: number;
+  newUsers: number;
+  signIns: number;
+  signedInPeople: number;
+  refusals: number;
+  changes: number;
+  byRole: Array<{ role: string; active: number; }>;
+}
+
 export interface Alert {
   id: string;
   hospitalId: string;
@@ -145,6 +160,11 @@ export interface Connection {
   name: string | null;
 }
 
+export interface CurrentOnCall {
+  at: string;
+  schedules: Array<{ scheduleId: string; name: string; departmentId: string | null; role: string | null; person: { userId: string; userName: string; source: "override" | "rotation"; layer: number | null; overrideId: string | null; } | null; }>;
+}
+
 export interface Department {
   id: string;
   name: string;
@@ -160,7 +180,21 @@ export interface Doctor {
   role: string;
   departmentId: string | null;
   specialization: string | null;
+  qualification: string | null;
+  experienceYears: number | null;
+  bio: string | null;
   isOnDuty: boolean;
+}
+
+export interface DoctorProfile {
+  userId: string;
+  licenseNumber: string | null;
+  specialization: string | null;
+  qualification: string | null;
+  experienceYears: number | null;
+  bio: string | null;
+  createdAt: string;
+  updatedAt: string;
 }
 
 export interface Duty {
@@ -282,6 +316,61 @@ export interface Location {
   address: string | null;
   phone: string | null;
   hours: Array<{ day: number; opens: string; closes: string; }>;
+  version: number;
+}
+
+export interface ManagedUser {
+  id: string;
+  email: string;
+  name: string;
+  role: string;
+  departmentId: string | null;
+  status: string;
+  isOnDuty: boolean;
+  isEmailVerified: boolean;
+  lastLoginAt: string | null;
+  suspendedAt: string | null;
+  suspendedBy: string | null;
+  suspensionReason: string | null;
+  createdAt: string;
+}
+
+export interface OnCallCalendar {
+  scheduleId: string;
+  name: string;
+  timeZone: string;
+  from: string;
+  to: string;
+  entries: Array<{ from: string; to: string; userId: string; userName: string; source: "override" | "rotation"; layer: number | null; overrideId: string | null; }>;
+  gaps: Array<{ scheduleId: string; name: string; departmentId: string | null; from: string; to: string; minutes: number; words: string; }>;
+}
+
+export interface OnCallGaps {
+  from: string;
+  to: string;
+  timeZone: string;
+  schedules: number;
+  gaps: Array<{ scheduleId: string; name: string; departmentId: string | null; from: string; to: string; minutes: number; words: string; }>;
+  isCut: boolean;
+}
+
+export interface OnCallOverride {
+  id: string;
+  scheduleId: string;
+  userId: string;
+  userName: string;
+  from: string;
+  to: string;
+}
+
+export interface OnCallSchedule {
+  id: string;
+  name: string;
+  departmentId: string | null;
+  role: string | null;
+  timeZone: string;
+  layers: Array<{ participants: Array<string>; rotation: "daily" | "weekly" | "custom"; hours?: number | null; handover: string; startDate: string; endDate?: string | null; week?: { monday?: Array<{ start: string; end: string; }> | null; tuesday?: Array<{ start: string; end: string; }> | null; wednesday?: Array<{ start: string; end: string; }> | null; thursday?: Array<{ start: string; end: string; }> | null; friday?: Array<{ start: string; end: string; }> | null; saturday?: Array<{ start: string; end: string; }> | null; sunday?: Array<{ start: string; end: string; }> | null; } | null; }>;
+  overrides: Array<{ id: string; userId: string; userName: string; from: string; to: string; }>;
   version: number;
 }
 
@@ -485,6 +574,24 @@ export interface Session {
   isCurrent: boolean;
 }
 
+export interface Shift {
+  id: string;
+  userId: string;
+  userName: string;
+  departmentId: string | null;
+  from: string;
+  to: string;
+  version: number;
+  warnings: Array<"rest_under_8_hours">;
+}
+
+export interface ShiftSchedule {
+  userId: string;
+  week: { monday: Array<{ start: string; end: string; }>; tuesday: Array<{ start: string; end: string; }>; wednesday: Array<{ start: string; end: string; }>; thursday: Array<{ start: string; end: string; }>; friday: Array<{ start: string; end: string; }>; saturday: Array<{ start: string; end: string; }>; sunday: Array<{ start: string; end: string; }>; };
+  version: number;
+  updatedAt: string | null;
+}
+
 export interface Staff {
   userId: string;
   name: string;
@@ -522,6 +629,18 @@ export interface User {
 
 /** Every procedure of `/api/trpc/<router>.<procedure>`. */
 export interface WardProcedures {
+  admin: {
+    /** Count the hospital's people and their deeds. */
+    getAnalytics: { type: "query"; input: { range?: "day" | "week" | "month" | "year" | null; } | void; output: AdminAnalytics };
+    /** Show a person to manage him. */
+    getUser: { type: "query"; input: { userId: string; }; output: ManagedUser };
+    /** List the people of the hospital to manage them. */
+    listUsers: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "email" | "name" | "role" | "departmentId" | "status" | "isOnDuty" | "isEmailVerified" | "lastLoginAt" | "suspendedAt" | "suspendedBy" | "suspensionReason" | "createdAt"> | null; search?: string | null; role?: "super_admin" | "system_admin" | "organization_admin" | "hospital_admin" | "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst" | null; status?: "active" | "inactive" | "suspended" | null; sortBy?: "createdAt" | "name" | "email" | "lastLoginAt" | null; sortOrder?: "asc" | "desc" | null; } | void; output: Page<ManagedUser> };
+    /** Suspend a person, or let him in again. */
+    toggleUserStatus: { type: "mutation"; input: { userId: string; action: "suspend" | "activate"; reason?: string | null; }; output: ManagedUser };
+    /** The same as `users.updateRole`. */
+    updateUserRole: WardProcedures["users"]["updateRole"];
+  };
   alerts: {
     /** Acknowledge an alert. */
     acknowledge: { type: "mutation"; input: { alertId: string; notes?: string | null; responseAction?: "responding" | "delayed" | "delegating" | "monitoring" | null; estimatedResponseTime?: number | null; delegateTo?: string | null; urgencyAssessment?: "maintain" | "increase" | "decrease" | null; }; output: Alert };
@@ -692,15 +811,21 @@ export interface WardProcedures {
   };
   doctors: {
     /** Make a doctor of the hospital. */
-    create: { type: "mutation"; input: { name: string; email: string; departmentId?: string | null; licenseNumber: string; specialization?: string | null; phone?: string | null; password?: string | null; }; output: User };
+    create: { type: "mutation"; input: { name: string; email: string; departmentId?: string | null; licenseNumber: string; specialization?: string | null; phone?: string | null; qualification?: string | null; experienceYears?: number | null; bio?: string | null; password?: string | null; }; output: User };
+    /** Make your profile as a doctor. */
+    createProfile: { type: "mutation"; input: { licenseNumber: string; specialization: string; qualification: string; experienceYears: number; bio?: string | null; }; output: DoctorProfile };
     /** Deactivate a doctor of the hospital. */
     deactivate: { type: "mutation"; input: { userId: string; }; output: User };
     /** List the doctors. */
-    getAll: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "role" | "departmentId" | "specialization" | "isOnDuty"> | null; search?: string | null; departmentId?: string | null; } | void; output: Page<Doctor> };
+    getAll: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "role" | "departmentId" | "specialization" | "qualification" | "experienceYears" | "bio" | "isOnDuty"> | null; search?: string | null; departmentId?: string | null; } | void; output: Page<Doctor> };
     /** Show a doctor. */
     getById: { type: "query"; input: { userId: string; }; output: Doctor };
+    /** Show your profile as a doctor. */
+    getProfile: { type: "query"; input: void | Record<string, never>; output: DoctorProfile };
     /** Change a doctor of the hospital. */
-    update: { type: "mutation"; input: { userId: string; name?: string | null; departmentId?: string | null; licenseNumber?: string | null; specialization?: string | null; phone?: string | null; }; output: User };
+    update: { type: "mutation"; input: { userId: string; name?: string | null; departmentId?: string | null; licenseNumber?: string | null; specialization?: string | null; phone?: string | null; qualification?: string | null; experienceYears?: number | null; bio?: string | null; }; output: User };
+    /** Change your profile as a doctor. */
+    updateProfile: { type: "mutation"; input: { licenseNumber?: string | null; specialization?: string | null; qualification?: string | null; experienceYears?: number | null; bio?: string | null; } | void; output: DoctorProfile };
   };
   healthcare: {
     /** The same as `alerts.acknowledge`. */
@@ -796,7 +921,7 @@ export interface WardProcedures {
     /** Show my hospital. */
     getCurrent: { type: "query"; input: void | Record<string, never>; output: Hospital };
     /** List the departments. */
-    getDepartments: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "code" | "locationId" | "isActive" | "version"> | null; } | void; output: Page<Department> };
+    getDepartments: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "code" | "locationId" | "isActive" | "version"> | null; includeInactive?: boolean | null; } | void; output: Page<Department> };
     /** Register a hospital. */
     register: { type: "mutation"; input: { name: string; subdomain: string; type?: "hospital" | "clinic" | null; timeZone?: string | null; licenseNumber?: string | null; taxNumber?: string | null; email?: string | null; phone?: string | null; address?: string | null; }; output: Hospital };
     /** Ask for a code to change the hospital's particulars. */
@@ -805,6 +930,12 @@ export interface WardProcedures {
     updateDetails: { type: "mutation"; input: { name?: string | null; subdomain?: string | null; licenseNumber?: string | null; taxNumber?: string | null; email?: string | null; phone?: string | null; address?: string | null; } | void; output: Hospital };
     /** Change the hospital's settings. */
     updateSettings: { type: "mutation"; input: { type?: "hospital" | "clinic" | null; timeZone?: string | null; isActive?: boolean | null; nursesResolve?: boolean | null; restrictRecords?: boolean | null; idleMinutes?: number | null; } | void; output: Hospital };
+  };
+  imports: {
+    /** Check a file before it is imported. */
+    check: { type: "mutation"; input: { kind: "staff" | "rooms" | "patients"; csv: string; }; output: { kind: "staff" | "rooms" | "patients"; lines: number; valid: number; imported: number; problems: Array<{ line: number; column: string | null; message: string; rule: string; }>; } };
+    /** Import a file. */
+    run: { type: "mutation"; input: { kind: "staff" | "rooms" | "patients"; csv: string; }; output: { kind: "staff" | "rooms" | "patients"; lines: number; valid: number; imported: number; problems: Array<{ line: number; column: string | null; message: string; rule: string; }>; } };
   };
   locations: {
     /** Add a location. */
@@ -817,6 +948,28 @@ export interface WardProcedures {
     getById: { type: "query"; input: { locationId: string; }; output: Location };
     /** Change a location. */
     update: { type: "mutation"; input: { locationId: string; version: number; name?: string | null; address?: string | null; phone?: string | null; hours?: Array<{ day: number; opens: string; closes: string; }> | null; }; output: Location };
+  };
+  onCall: {
+    /** Let somebody stand in. */
+    addOverride: { type: "mutation"; input: { scheduleId: string; userId: string; from: string; to: string; }; output: OnCallOverride };
+    /** Add a schedule on call. */
+    createSchedule: { type: "mutation"; input: { name: string; departmentId?: string | null; role?: "super_admin" | "system_admin" | "organization_admin" | "hospital_admin" | "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst" | null; layers: Array<{ participants: Array<string>; rotation: "daily" | "weekly" | "custom"; hours?: number | null; handover: string; startDate: string; endDate?: string | null; week?: { monday?: Array<{ start: string; end: string; }> | null; tuesday?: Array<{ start: string; end: string; }> | null; wednesday?: Array<{ start: string; end: string; }> | null; thursday?: Array<{ start: string; end: string; }> | null; friday?: Array<{ start: string; end: string; }> | null; saturday?: Array<{ start: string; end: string; }> | null; sunday?: Array<{ start: string; end: string; }> | null; } | null; }>; }; output: OnCallSchedule };
+    /** Remove a schedule on call. */
+    deleteSchedule: { type: "mutation"; input: { scheduleId: string; }; output: OnCallSchedule };
+    /** Who is on call when. */
+    getCalendar: { type: "query"; input: { scheduleId: string; from?: string | null; to?: string | null; }; output: OnCallCalendar };
+    /** Who is on call. */
+    getCurrent: { type: "query"; input: { at?: string | null; } | void; output: CurrentOnCall };
+    /** When nobody is reachable. */
+    getGaps: { type: "query"; input: { from?: string | null; to?: string | null; } | void; output: OnCallGaps };
+    /** Show a schedule on call. */
+    getSchedule: { type: "query"; input: { scheduleId: string; }; output: OnCallSchedule };
+    /** List the schedules on call. */
+    listSchedules: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "departmentId" | "role" | "timeZone" | "layers" | "overrides" | "version"> | null; departmentId?: string | null; } | void; output: Page<OnCallSchedule> };
+    /** Let nobody stand in. */
+    removeOverride: { type: "mutation"; input: { scheduleId: string; overrideId: string; }; output: OnCallOverride };
+    /** Change a schedule on call. */
+    updateSchedule: { type: "mutation"; input: { scheduleId: string; version: number; name?: string | null; departmentId?: string | null; role?: "super_admin" | "system_admin" | "organization_admin" | "hospital_admin" | "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst" | null; layers?: Array<{ participants: Array<string>; rotation: "daily" | "weekly" | "custom"; hours?: number | null; handover: string; startDate: string; endDate?: string | null; week?: { monday?: Array<{ start: string; end: string; }> | null; tuesday?: Array<{ start: string; end: string; }> | null; wednesday?: Array<{ start: string; end: string; }> | null; thursday?: Array<{ start: string; end: string; }> | null; friday?: Array<{ start: string; end: string; }> | null; saturday?: Array<{ start: string; end: string; }> | null; sunday?: Array<{ start: string; end: string; }> | null; } | null; }> | null; }; output: OnCallSchedule };
   };
   organization: {
     /** Accept an invitation. */
@@ -937,6 +1090,20 @@ export interface WardProcedures {
     list: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "departmentId" | "departmentName" | "createdAt" | "revokedAt"> | null; } | void; output: Page<Screen> };
     /** Revoke a ward screen. */
     revoke: { type: "mutation"; input: { screenId: string; }; output: { id: string; revokedAt: string; } };
+  };
+  shifts: {
+    /** Plan a shift. */
+    create: { type: "mutation"; input: { userId: string; departmentId?: string | null; from: string; to: string; }; output: Shift };
+    /** Remove a planned shift. */
+    delete: { type: "mutation"; input: { shiftId: string; }; output: Shift };
+    /** Show a person's weekly hours. */
+    getSchedule: { type: "query"; input: { userId: string; }; output: ShiftSchedule };
+    /** List the planned shifts. */
+    list: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "userId" | "userName" | "departmentId" | "from" | "to" | "version" | "warnings"> | null; from?: string | null; to?: string | null; userId?: string | null; departmentId?: string | null; } | void; output: Page<Shift> };
+    /** Set a person's weekly hours. */
+    setSchedule: { type: "mutation"; input: { userId: string; version: number; week: { monday?: Array<{ start: string; end: string; }> | null; tuesday?: Array<{ start: string; end: string; }> | null; wednesday?: Array<{ start: string; end: string; }> | null; thursday?: Array<{ start: string; end: string; }> | null; friday?: Array<{ start: string; end: string; }> | null; saturday?: Array<{ start: string; end: string; }> | null; sunday?: Array<{ start: string; end: string; }> | null; }; }; output: ShiftSchedule };
+    /** Change a planned shift. */
+    update: { type: "mutation"; input: { shiftId: string; version: number; departmentId?: string | null; from?: string | null; to?: string | null; }; output: Shift };
   };
   system: {
     /** List who is connected to this node: since when, from where, with what. */
@@ -1182,7 +1349,7 @@ export interface WardRoutes {
   /** List the departments. */
   "GET /api/v1/departments": {
     path: Record<string, never>;
-    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "code" | "locationId" | "isActive" | "version"> | null; };
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "code" | "locationId" | "isActive" | "version"> | null; includeInactive?: boolean | null; };
     body: undefined;
     answer: { data: Array<Department>; message: string; page: PageInfo };
   };
@@ -1259,7 +1426,7 @@ export interface WardRoutes {
   /** List the doctors. */
   "GET /api/v1/doctors": {
     path: Record<string, never>;
-    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "role" | "departmentId" | "specialization" | "isOnDuty"> | null; search?: string | null; departmentId?: string | null; };
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "role" | "departmentId" | "specialization" | "qualification" | "experienceYears" | "bio" | "isOnDuty"> | null; search?: string | null; departmentId?: string | null; };
     body: undefined;
     answer: { data: Array<Doctor>; message: string; page: PageInfo };
   };
@@ -1274,14 +1441,14 @@ export interface WardRoutes {
   "POST /api/v1/doctors": {
     path: Record<string, never>;
     query: Record<string, never>;
-    body: { name: string; email: string; departmentId?: string | null; licenseNumber: string; specialization?: string | null; phone?: string | null; password?: string | null; };
+    body: { name: string; email: string; departmentId?: string | null; licenseNumber: string; specialization?: string | null; phone?: string | null; qualification?: string | null; experienceYears?: number | null; bio?: string | null; password?: string | null; };
     answer: { data: User; message: string };
   };
   /** Change a doctor of the hospital. */
   "PUT /api/v1/doctors/{userId}": {
     path: { userId: string; };
     query: Record<string, never>;
-    body: { name?: string | null; departmentId?: string | null; licenseNumber?: string | null; specialization?: string | null; phone?: string | null; };
+    body: { name?: string | null; departmentId?: string | null; licenseNumber?: string | null; specialization?: string | null; phone?: string | null; qualification?: string | null; experienceYears?: number | null; bio?: string | null; };
     answer: { data: User; message: string };
   };
   /** Deactivate a doctor of the hospital. */
@@ -1290,6 +1457,27 @@ export interface WardRoutes {
     query: Record<string, never>;
     body: Record<string, never>;
     answer: { data: User; message: string };
+  };
+  /** Make your profile as a doctor. */
+  "POST /api/v1/doctor-profile": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { licenseNumber: string; specialization: string; qualification: string; experienceYears: number; bio?: string | null; };
+    answer: { data: DoctorProfile; message: string };
+  };
+  /** Show your profile as a doctor. */
+  "GET /api/v1/doctor-profile": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: DoctorProfile; message: string };
+  };
+  /** Change your profile as a doctor. */
+  "PATCH /api/v1/doctor-profile": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { licenseNumber?: string | null; specialization?: string | null; qualification?: string | null; experienceYears?: number | null; bio?: string | null; };
+    answer: { data: DoctorProfile; message: string };
   };
   /** Show the table of roles. */
   "GET /api/v1/roles": {
@@ -1626,6 +1814,146 @@ export interface WardRoutes {
     query: Record<string, never>;
     body: { reason: string; };
     answer: { data: { done: boolean; }; message: string };
+  };
+  /** List the planned shifts. */
+  "GET /api/v1/shifts": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "userId" | "userName" | "departmentId" | "from" | "to" | "version" | "warnings"> | null; from?: string | null; to?: string | null; userId?: string | null; departmentId?: string | null; };
+    body: undefined;
+    answer: { data: Array<Shift>; message: string; page: PageInfo };
+  };
+  /** Plan a shift. */
+  "POST /api/v1/shifts": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { userId: string; departmentId?: string | null; from: string; to: string; };
+    answer: { data: Shift; message: string };
+  };
+  /** Change a planned shift. */
+  "PATCH /api/v1/shifts/{shiftId}": {
+    path: { shiftId: string; };
+    query: Record<string, never>;
+    body: { version: number; departmentId?: string | null; from?: string | null; to?: string | null; };
+    answer: { data: Shift; message: string };
+  };
+  /** Remove a planned shift. */
+  "DELETE /api/v1/shifts/{shiftId}": {
+    path: { shiftId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: Shift; message: string };
+  };
+  /** Show a person's weekly hours. */
+  "GET /api/v1/users/{userId}/shift-schedule": {
+    path: { userId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: ShiftSchedule; message: string };
+  };
+  /** Set a person's weekly hours. */
+  "PUT /api/v1/users/{userId}/shift-schedule": {
+    path: { userId: string; };
+    query: Record<string, never>;
+    body: { version: number; week: { monday?: Array<{ start: string; end: string; }> | null; tuesday?: Array<{ start: string; end: string; }> | null; wednesday?: Array<{ start: string; end: string; }> | null; thursday?: Array<{ start: string; end: string; }> | null; friday?: Array<{ start: string; end: string; }> | null; saturday?: Array<{ start: string; end: string; }> | null; sunday?: Array<{ start: string; end: string; }> | null; }; };
+    answer: { data: ShiftSchedule; message: string };
+  };
+  /** List the people of the hospital to manage them. */
+  "GET /api/v1/admin/users": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "email" | "name" | "role" | "departmentId" | "status" | "isOnDuty" | "isEmailVerified" | "lastLoginAt" | "suspendedAt" | "suspendedBy" | "suspensionReason" | "createdAt"> | null; search?: string | null; role?: "super_admin" | "system_admin" | "organization_admin" | "hospital_admin" | "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst" | null; status?: "active" | "inactive" | "suspended" | null; sortBy?: "createdAt" | "name" | "email" | "lastLoginAt" | null; sortOrder?: "asc" | "desc" | null; };
+    body: undefined;
+    answer: { data: Array<ManagedUser>; message: string; page: PageInfo };
+  };
+  /** Show a person to manage him. */
+  "GET /api/v1/admin/users/{userId}": {
+    path: { userId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: ManagedUser; message: string };
+  };
+  /** Suspend a person, or let him in again. */
+  "POST /api/v1/admin/users/{userId}/status": {
+    path: { userId: string; };
+    query: Record<string, never>;
+    body: { action: "suspend" | "activate"; reason?: string | null; };
+    answer: { data: ManagedUser; message: string };
+  };
+  /** Count the hospital's people and their deeds. */
+  "GET /api/v1/admin/analytics": {
+    path: Record<string, never>;
+    query: { range?: "day" | "week" | "month" | "year" | null; };
+    body: undefined;
+    answer: { data: AdminAnalytics; message: string };
+  };
+  /** List the schedules on call. */
+  "GET /api/v1/on-call-schedules": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "departmentId" | "role" | "timeZone" | "layers" | "overrides" | "version"> | null; departmentId?: string | null; };
+    body: undefined;
+    answer: { data: Array<OnCallSchedule>; message: string; page: PageInfo };
+  };
+  /** Show a schedule on call. */
+  "GET /api/v1/on-call-schedules/{scheduleId}": {
+    path: { scheduleId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: OnCallSchedule; message: string };
+  };
+  /** Add a schedule on call. */
+  "POST /api/v1/on-call-schedules": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { name: string; departmentId?: string | null; role?: "super_admin" | "system_admin" | "organization_admin" | "hospital_admin" | "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst" | null; layers: Array<{ participants: Array<string>; rotation: "daily" | "weekly" | "custom"; hours?: number | null; handover: string; startDate: string; endDate?: string | null; week?: { monday?: Array<{ start: string; end: string; }> | null; tuesday?: Array<{ start: string; end: string; }> | null; wednesday?: Array<{ start: string; end: string; }> | null; thursday?: Array<{ start: string; end: string; }> | null; friday?: Array<{ start: string; end: string; }> | null; saturday?: Array<{ start: string; end: string; }> | null; sunday?: Array<{ start: string; end: string; }> | null; } | null; }>; };
+    answer: { data: OnCallSchedule; message: string };
+  };
+  /** Change a schedule on call. */
+  "PATCH /api/v1/on-call-schedules/{scheduleId}": {
+    path: { scheduleId: string; };
+    query: Record<string, never>;
+    body: { version: number; name?: string | null; departmentId?: string | null; role?: "super_admin" | "system_admin" | "organization_admin" | "hospital_admin" | "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst" | null; layers?: Array<{ participants: Array<string>; rotation: "daily" | "weekly" | "custom"; hours?: number | null; handover: string; startDate: string; endDate?: string | null; week?: { monday?: Array<{ start: string; end: string; }> | null; tuesday?: Array<{ start: string; end: string; }> | null; wednesday?: Array<{ start: string; end: string; }> | null; thursday?: Array<{ start: string; end: string; }> | null; friday?: Array<{ start: string; end: string; }> | null; saturday?: Array<{ start: string; end: string; }> | null; sunday?: Array<{ start: string; end: string; }> | null; } | null; }> | null; };
+    answer: { data: OnCallSchedule; message: string };
+  };
+  /** Remove a schedule on call. */
+  "DELETE /api/v1/on-call-schedules/{scheduleId}": {
+    path: { scheduleId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: OnCallSchedule; message: string };
+  };
+  /** Let somebody stand in. */
+  "POST /api/v1/on-call-schedules/{scheduleId}/overrides": {
+    path: { scheduleId: string; };
+    query: Record<string, never>;
+    body: { userId: string; from: string; to: string; };
+    answer: { data: OnCallOverride; message: string };
+  };
+  /** Let nobody stand in. */
+  "DELETE /api/v1/on-call-schedules/{scheduleId}/overrides/{overrideId}": {
+    path: { scheduleId: string; overrideId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: OnCallOverride; message: string };
+  };
+  /** Who is on call when. */
+  "GET /api/v1/on-call-schedules/{scheduleId}/calendar": {
+    path: { scheduleId: string; };
+    query: { from?: string | null; to?: string | null; };
+    body: undefined;
+    answer: { data: OnCallCalendar; message: string };
+  };
+  /** When nobody is reachable. */
+  "GET /api/v1/on-call-gaps": {
+    path: Record<string, never>;
+    query: { from?: string | null; to?: string | null; };
+    body: undefined;
+    answer: { data: OnCallGaps; message: string };
+  };
+  /** Who is on call. */
+  "GET /api/v1/on-call": {
+    path: Record<string, never>;
+    query: { at?: string | null; };
+    body: undefined;
+    answer: { data: CurrentOnCall; message: string };
   };
   /** The letters that a development Ward keeps instead of sending them, newest first, at most 100. */
   "GET /api/v1/development/outbox": {
@@ -2039,6 +2367,20 @@ export interface WardRoutes {
     query: Record<string, never>;
     body: { userId: string; };
     answer: { data: Patient; message: string };
+  };
+  /** Check a file before it is imported. */
+  "POST /api/v1/imports/{kind}/check": {
+    path: { kind: "staff" | "rooms" | "patients"; };
+    query: Record<string, never>;
+    body: { csv: string; };
+    answer: { data: { kind: "staff" | "rooms" | "patients"; lines: number; valid: number; imported: number; problems: Array<{ line: number; column: string | null; message: string; rule: string; }>; }; message: string };
+  };
+  /** Import a file. */
+  "POST /api/v1/imports/{kind}": {
+    path: { kind: "staff" | "rooms" | "patients"; };
+    query: Record<string, never>;
+    body: { csv: string; };
+    answer: { data: { kind: "staff" | "rooms" | "patients"; lines: number; valid: number; imported: number; problems: Array<{ line: number; column: string | null; message: string; rule: string; }>; }; message: string };
   };
   /** List who is connected to this node: since when, from where, with what. */
   "GET /api/v1/connections": {

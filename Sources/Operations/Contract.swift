@@ -21,11 +21,13 @@ package struct Contract: Sendable {
   package let answersWithSecret: Bool
   /// Who calls says in the input who he is; what does not prove it is `UNAUTHORIZED`, though anybody may call.
   package let provesIdentity: Bool
+  /// Its input or answer may hold patients' data, whatever its audit category: what is kept of it is keyed and sealed.
+  package let namesPatients: Bool
 
   package init(
     name: String, aliases: [String] = [], route: Route, summary: String, message: String, access: Access,
     limit: RateLimit, mode: Mode, audit: AuditRule, cache: CacheRule, answersWithSecret: Bool = false,
-    provesIdentity: Bool = false
+    provesIdentity: Bool = false, namesPatients: Bool = false
   ) {
     self.name = name
     self.aliases = aliases
@@ -39,6 +41,7 @@ package struct Contract: Sendable {
     self.cache = cache
     self.answersWithSecret = answersWithSecret
     self.provesIdentity = provesIdentity
+    self.namesPatients = namesPatients || audit.category == .patient
   }
 
   package enum Access: Sendable, Equatable {

@@ -40,6 +40,10 @@ enum DatabaseFailure {
         return .invalid(field, "refers to nothing in this hospital", rule: "exists")
       }
     }
+    if error.isUniqueViolation, constraint.contains("license") {
+      return Failure(
+        .conflict, "A colleague has this licence number.", details: ["field": "licenseNumber"])
+    }
     if error.isUniqueViolation { return Failure(.conflict, "There is one like this already.") }
     return nil
   }

@@ -36,11 +36,11 @@ enum PatientQueries {
     "SELECT p.id FROM patients p WHERE p.hospital_id = \(hospital) AND p.mrn_fingerprint = ANY (\(fingerprints))"
   }
 
-  /// The next number of the hospital's year, with the hospital's letters.
-  static func nextNumber(year: Int, in hospital: HospitalID) -> SQL {
+  /// The last of the hospital's next numbers of the year, with the hospital's letters.
+  static func nextNumbers(_ count: Int, year: Int, in hospital: HospitalID) -> SQL {
     """
-    INSERT INTO patient_numbers AS n (hospital_id, year, last_number) VALUES (\(hospital), \(year), 1)
-    ON CONFLICT (hospital_id, year) DO UPDATE SET last_number = n.last_number + 1
+    INSERT INTO patient_numbers AS n (hospital_id, year, last_number) VALUES (\(hospital), \(year), \(count))
+    ON CONFLICT (hospital_id, year) DO UPDATE SET last_number = n.last_number + \(count)
     RETURNING n.last_number, (SELECT h.subdomain FROM hospitals h WHERE h.id = \(hospital)) AS subdomain
     """
   }

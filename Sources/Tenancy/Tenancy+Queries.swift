@@ -27,9 +27,9 @@ enum TenancyQueries {
     "UPDATE sessions SET last_seen_at = ward.now() WHERE id = \(id) AND revoked_at IS NULL"
   }
 
-  static func departments(in hospital: HospitalID) -> ShortList {
+  static func departments(in hospital: HospitalID, includeInactive: Bool) -> ShortList {
     ShortList(
-      "departments d WHERE d.hospital_id = \(hospital) AND d.is_active",
+      "departments d WHERE d.hospital_id = \(hospital) AND (d.is_active OR \(includeInactive))",
       order: [.init("d.name", "text"), .init("d.id", "uuid")])
   }
 

@@ -23,6 +23,9 @@ extension Registry {
     register(CreateDoctor.self)
     register(UpdateDoctor.self)
     register(DeactivateDoctor.self)
+    register(CreateOwnProfile.self)
+    register(GetOwnProfile.self)
+    register(UpdateOwnProfile.self)
     register(ListRoles.self)
     register(ListGrants.self)
     register(GrantRole.self)
@@ -31,6 +34,9 @@ extension Registry {
     registerHospitals()
     registerPlaces()
     registerAccounts()
+    registerShifts()
+    registerAdministration()
+    registerOnCall()
   }
 
   private mutating func registerPlaces() {
@@ -46,6 +52,20 @@ extension Registry {
     register(CreateRoom.self)
     register(UpdateRoom.self)
     register(DeleteRoom.self)
+  }
+
+  /// Files of staff, rooms and patients; each module brings what it knows to take over.
+  package mutating func registerImports(_ importers: [any Importer]) {
+    register(CheckImport.self, with: importers)
+    register(RunImport.self, with: importers)
+  }
+
+  /// The administrators' own views.
+  private mutating func registerAdministration() {
+    register(ListManagedUsers.self)
+    register(GetManagedUser.self)
+    register(ToggleUserStatus.self)
+    register(ShowAnalytics.self)
   }
 
   private mutating func registerHospitals() {

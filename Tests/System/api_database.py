@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+import admin_support
 import psycopg
 import tenancy_support
 
@@ -53,6 +54,9 @@ DEFINERS |= {"hospitals_with_plain_patients"}
 # tenancy
 DEFINERS |= tenancy_support.DEFINERS
 SERVING_DEFINERS |= tenancy_support.DEFINERS
+# administration
+DEFINERS |= admin_support.DEFINERS
+SERVING_DEFINERS |= admin_support.DEFINERS
 # accounts
 ACCOUNTS = {"begin_proof", "try_code", "proof_of", "verify_email", "reset_password", "take_password", "is_taken",
             "kept_letters"}

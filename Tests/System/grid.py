@@ -25,6 +25,9 @@ CLINICIANS = DOCTORS | {NURSE}
 CALLERS = CLINICIANS | {OPERATOR}
 WATCHERS = CALLERS | {MANAGER, ASSISTANT}
 ON_DUTY = CALLERS | {PHARMACIST, LAB, RADIOLOGIST, ASSISTANT}
+# Who sees plans, and who makes them.
+SCHEDULED = ON_DUTY | {MANAGER, RECEPTIONIST}
+PLANNERS = HEADS | {MANAGER}
 CARE = CLINICIANS | {PHARMACIST, LAB, RADIOLOGIST, RECEPTIONIST, ASSISTANT}
 
 GRID = {
@@ -54,12 +57,25 @@ GRID = {
     "screens.create": HEADS, "screens.list": HEADS, "screens.revoke": HEADS,
     "hospitals.getDepartments": STAFF, "departments.get": STAFF,
 
+    # Staff: plans
+    "shifts.list": SCHEDULED, "shifts.getSchedule": SCHEDULED,
+    "shifts.create": PLANNERS, "shifts.update": PLANNERS, "shifts.delete": PLANNERS, "shifts.setSchedule": PLANNERS,
+    "onCall.listSchedules": SCHEDULED, "onCall.getSchedule": SCHEDULED, "onCall.getCalendar": SCHEDULED,
+    "onCall.getGaps": SCHEDULED, "onCall.getCurrent": SCHEDULED,
+    "onCall.createSchedule": PLANNERS, "onCall.updateSchedule": PLANNERS, "onCall.deleteSchedule": PLANNERS,
+    "onCall.addOverride": PLANNERS, "onCall.removeOverride": PLANNERS,
+
     # People and their rights: 1's adminProcedure
     "users.getAll": HEADS | {MANAGER, SUPPORT, SYSTEM}, "users.getById": HEADS | {MANAGER, SUPPORT, SYSTEM},
     "users.create": ADMINS, "users.update": ADMINS, "users.updateRole": ADMINS, "users.deactivate": ADMINS,
     "doctors.create": ADMINS, "doctors.update": ADMINS, "doctors.deactivate": ADMINS,
     "users.getRoles": ADMINS, "users.grantRole": ADMINS, "users.revokeRole": ADMINS,
     "roles.list": EVERYBODY,
+    # administration
+    "admin.listUsers": ADMINS, "admin.getUser": ADMINS, "admin.toggleUserStatus": ADMINS, "admin.getAnalytics": ADMINS,
+    "doctors.createProfile": EVERYBODY, "doctors.getProfile": EVERYBODY, "doctors.updateProfile": EVERYBODY,
+    "imports.check": ADMINS, "imports.run": ADMINS,
+    # end of administration
 
     # Organisations
     "organization.create": EVERYBODY, "organization.list": EVERYBODY, "organization.acceptInvitation": EVERYBODY,

@@ -6,8 +6,10 @@ import uuid
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
 
+import admin_support
 import psycopg
 import pytest
+import staff_support
 import tenancy_support
 from api_inputs import document_of, operations_of
 from api_raw import assert_refused
@@ -587,6 +589,8 @@ GRID = {
     "GET /doctors": ("view_shift_status", {"operator", "nurse", "doctor", "head", "admin"}),
     f"GET /doctors/{NOBODY}": ("view_shift_status", {"operator", "nurse", "doctor", "head", "admin"}),
     **tenancy_support.GRID,
+    **staff_support.GRID,
+    **admin_support.GRID,
 }
 
 

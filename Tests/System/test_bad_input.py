@@ -3,15 +3,17 @@
 import json
 import uuid
 
+import admin_support
 import psycopg
 import pytest
+import staff_support
 import tenancy_support
 from api_inputs import ABSENT, Sender, bad_values, document_of, operations_of, target
 from api_raw import assert_refused
 from api_support import Api, Complaints, own_ward
 
 # What only who has a record of his own is shown.
-OWN = {"patient.getMyRecord", "patient.getMyVitals", "patient.getMyAccessLog"}
+OWN = {"doctors.getProfile", "patient.getMyRecord", "patient.getMyVitals", "patient.getMyAccessLog"}
 QUIET = ("audit_log", "patient_accesses")  # refusals are written down; everything else stays as it was
 
 
@@ -47,6 +49,8 @@ def sender(ward, api) -> Sender:
         ("auth.verifyTwoFactor", "code"): "042137", ("auth.regenerateBackupCodes", "code"): "042137",
         ("auth.verifyOTP", "code"): "042137",
         **tenancy_support.KNOWN,
+        **staff_support.KNOWN,
+        **admin_support.KNOWN,
     })
 
 

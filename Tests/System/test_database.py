@@ -265,6 +265,9 @@ def test_updated_at_moves(owner, admin, some_alert, api):
     """276: a raw UPDATE moves updated_at on every table that has it"""
     api.do("admin", "POST", "/screens", {"name": "Wall", "departmentId": api.department()})
     owner.execute("INSERT INTO ward.profiles (user_id) SELECT id FROM ward.users ON CONFLICT DO NOTHING")
+    owner.execute("INSERT INTO ward.shift_schedules (hospital_id, user_id, week) SELECT hospital_id, user_id, '{}'"
+                  " FROM ward.memberships LIMIT 1")
+    owner.execute("INSERT INTO ward.doctor_profiles (hospital_id, user_id) SELECT hospital_id, user_id FROM ward.memberships")
     names = values(admin, """
         SELECT table_name::text FROM information_schema.columns WHERE table_schema = 'ward' AND column_name = 'updated_at'""")
     assert {"alerts", "users", "memberships", "hospitals", "departments", "patients", "screens", "organizations"} <= set(names)

@@ -3,10 +3,12 @@
 import json
 import uuid
 
+import admin_support
 import psycopg
 import pytest
 import requests
 import socketio
+import staff_support
 import tenancy_support
 from api_database import (
     CLOSED, ENGINE, REFUSED, World, acting, attempt, partitions, read_problems, structure_problems, tables, tenant_tables, values,
@@ -22,6 +24,8 @@ IDS = {"alertId": "alerts", "departmentId": "departments", "patientId": "patient
        "ladderId": "escalation_ladders", "templateId": "alert_templates"}
 # tenancy
 IDS |= tenancy_support.IDS
+# staff
+IDS |= staff_support.IDS
 # patients
 IDS |= {"doctorId": "memberships"}
 KEYS = {"memberships": "user_id", "alert_types": "hospital_id"}
@@ -66,6 +70,8 @@ def fill(api: Api, who: str, nurse: str) -> None:
     api.do(who, "POST", "/alert-templates", {"name": "Fall", "alertType": "fall", "urgencyLevel": 3})
     fill_patients(api, who)
     tenancy_support.fill(api, who)
+    staff_support.fill(api, who)
+    admin_support.fill(api, who)
 
 
 def fill_patients(api: Api, who: str) -> None:
@@ -273,7 +279,7 @@ def known_inputs(api: Api, alert: str) -> dict:
         ("doctors.create", "email"): f"{uuid.uuid4().hex}@demo.ward", ("users.create", "email"): f"{uuid.uuid4().hex}@demo.ward",
         "ladderId": str(uuid.uuid4()), "templateId": api.do("admin", "GET", "/alert-templates")[0]["id"], "code": "medical", "stepSeconds": [60],
         "alertType": "medical", ("alerts.create", "urgencyLevel"): 2, ("alerts.update", "title"): "New title",
-        **tenancy_support.KNOWN, "locationId": api.do("admin", "GET", "/locations")[0]["id"],
+        **tenancy_support.KNOWN, **staff_support.KNOWN, **staff_support.own(api), **admin_support.KNOWN, "locationId": api.do("admin", "GET", "/locations")[0]["id"],
         ("patient.recordVitals", "heartRate"): 70, ("alerts.list", "alertType"): "medical", "version": 1, "resolution": "Long enough for a resolution.",
     }
 

@@ -6,8 +6,10 @@ import subprocess
 import uuid
 
 import accounts_support
+import admin_support
 import jsonschema
 import pytest
+import staff_support
 import tenancy_support
 from api_inputs import document_of, operations_of, target
 from factor_people import Person
@@ -99,7 +101,7 @@ def new_email() -> str:
 
 
 # Reads whose input names a patient, so that no name stands in a URL.
-READ_BY_POST = {"patient.search", "patient.getPatientsList"}
+READ_BY_POST = {"patient.search", "patient.getPatientsList", "imports.check"}
 
 
 def calls(api) -> dict[str, list]:
@@ -165,7 +167,7 @@ def calls(api) -> dict[str, list]:
         "users.update": [("admin", {"userId": person}, {}, {"name": "Newer", "licenseNumber": "N-12345"})],
         "users.updateRole": [("admin", {"userId": person}, {}, {"role": "doctor"})],
         "users.deactivate": [("admin", {"userId": person}, {}, None)],
-        "doctors.create": [("admin", {}, {}, {"name": "Dora", "email": new_email(), "licenseNumber": "MD-1234"})],
+        "doctors.create": [("admin", {}, {}, {"name": "Dora", "email": new_email(), "licenseNumber": "MD-1235"})],
         "doctors.update": [("admin", {"userId": doctor}, {}, {"specialization": "Surgery"})],
         "doctors.deactivate": [("admin", {"userId": doctor}, {}, None)],
         "doctors.getAll": [("nurse", {}, {}, None)],
@@ -239,6 +241,8 @@ def calls(api) -> dict[str, list]:
             "text": "muster", "limit": 1, "fields": ["id", "flags"]}), ("nurse", {}, {}, {"text": "nobody"})],
         "alerts.getTimeline": [("admin", alert(each), {}, None) for each in ("resolve", "escalate", "decline", "cancel")],
         **tenancy_support.openapi_calls(api),
+        **staff_support.openapi_calls(api),
+        **admin_support.openapi_calls(api),
     }
 
 

@@ -61,7 +61,7 @@ def test_the_mailed_link_leads_in(api):
     text = letter_to(api, email)
     assert "Ada Admin invites you to work at Demo General" in text and "See you on Monday." in text
     outsider(api, "mailed", email)
-    token = re.search(r"/#/join\?token=(wi_\S+)", text)[1]
+    token = re.search(r"/join#token=(wi_\S+)", text)[1]
     assert api.do("mailed", "POST", "/invitations/acceptance", {"token": token})["role"] == "nurse"
 
 

@@ -90,6 +90,9 @@ def test_departments_have_codes(api):
     assert_refused(api.call("admin", "PATCH", path, {"version": 2, "code": "ER"}), 409)
     assert api.do("admin", "DELETE", path)["isActive"] is False
     assert_refused(api.call("nurse", "GET", path), 404)
+    everything = {each["code"]: each["isActive"] for each in api.do("nurse", "GET", "/departments?includeInactive=true")}
+    assert everything == {"ER": True, "ICU": True, "CARD": True, "RAD": False}
+    assert "RAD" not in {each["code"] for each in api.do("nurse", "GET", "/departments")}
     alert = {"roomNumber": "1", "alertType": "fall", "urgencyLevel": 2, "departmentId": department["id"]}
     assert problems(api.call("operator", "POST", "/alerts", alert)) == {"departmentId": "exists"}
     assert api.do("admin", "PATCH", path, {"version": 3, "isActive": True})["isActive"] is True

@@ -1,5 +1,6 @@
 /** The console of a person: signing in, pages, shortcuts, and what happens when the session ends. */
 import { startLive } from './live.js';
+import { createMailed } from './mailed.js';
 import { createRouter } from './router.js';
 import { listenForShortcuts } from './shortcuts.js';
 import { alertTypesView } from '../views/alert-types.js';
@@ -16,8 +17,18 @@ import { missingView } from '../views/missing.js';
 import { noAccessView } from '../views/no-access.js';
 import { signInView } from '../views/sign-in.js';
 import { waitingView } from '../views/waiting.js';
-import { SETUP_PAGES } from '../ui/setup-page.js';
-import { shell } from '../ui/shell.js';
+// One's own account.
+import { completeProfileView } from '../views/complete-profile.js';
+import { forgotPasswordView } from '../views/forgot-password.js';
+import { joinView } from '../views/join.js';
+import { resetPasswordView } from '../views/reset-password.js';
+import { signUpView } from '../views/sign-up.js';
+import { verifyView } from '../views/verify.js';
+// People, patients and places.
+import { NEEDS } from './page-needs.js';
+import { ROOM_VIEWS } from './room-pages.js';
+import { mayOpen } from '../ui/section-page.js';
+import { firstPath, shell } from '../ui/shell.js';
 import { retryDelay } from '../pure/backoff.js';
 import { t } from '../i18n.js';
 
@@ -31,17 +42,18 @@ const VIEWS = {
   alertTypes: alertTypesView,
   templates: templatesView,
   figures: figuresView,
+  ...ROOM_VIEWS,
   print: printView,
   missing: missingView,
 };
-const NEEDS = {
-  board: 'view_alerts',
-  alert: 'view_alerts',
-  print: 'view_alerts',
-  raise: 'create_alerts',
-  ...Object.fromEntries(SETUP_PAGES.map(({ name, permission }) => [name, permission])),
-  figures: 'view_analytics',
-  staff: 'view_shift_status',
+/** Pages without the frame: for people who are not inside yet, and for mailed links. */
+const OUTSIDE = {
+  signUp: signUpView,
+  join: joinView,
+  verify: verifyView,
+  forgotPassword: forgotPasswordView,
+  resetPassword: resetPasswordView,
+  completeProfile: completeProfileView,
 };
 const PATHS = { n: '/raise', b: '/', s: '/staff', p: '/print', f: '/figures' };
 
@@ -53,9 +65,8 @@ export function runPerson(app) {
   let stopLive = null;
   let leaving = false;
 
-  app.router = createRouter((route) => {
-    if (frame) showRoute(route, { focus: true });
-  });
+  app.mailed = createMailed();
+  app.router = createRouter(show);
 
   function pageTitle() {
     const waiting = app.board ? app.board.alerts().filter((alert) => alert.status === 'active').length : 0;
@@ -72,7 +83,9 @@ export function runPerson(app) {
 
   function showRoute({ name, params }, { focus }) {
     const needed = NEEDS[name];
-    const make = needed && !app.session.can(needed) ? noAccessView : VIEWS[name] ?? missingView;
+    const begin = name === 'board' && !mayOpen(needed, app.session) ? firstPath(app.session) : null;
+    if (begin) return app.router.go(begin, { replace: true });
+    const make = needed && !mayOpen(needed, app.session) ? noAccessView : VIEWS[name] ?? missingView;
     swap(make(app, params), frame.main);
     document.documentElement.dataset.page = name;
     frame.showPage(name);
@@ -102,16 +115,34 @@ export function runPerson(app) {
     for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close();
   }
 
-  function showSignIn(reason) {
-    swap(signInView(app, { reason }), host);
-    document.documentElement.dataset.page = 'sign-in';
+  function showOutside(name, make) {
+    if (frame) dropFrame();
+    swap(make, host);
+    document.documentElement.dataset.page = name;
+    window.scrollTo(0, 0);
     view.focusFirst();
+  }
+
+  const showSignIn = (options) => showOutside('sign-in', signInView(app, options));
+
+  /** What the address means for who is here. */
+  function show() {
+    app.mailed.take();
+    const route = app.router.current();
+    const { current } = app.session;
+    const isHere = current !== null || route.name !== 'completeProfile';
+    if (OUTSIDE[route.name] && isHere) return showOutside(route.name, OUTSIDE[route.name](app, route.params));
+    if (!current) return enter();
+    // Without a hospital there is nothing to see, but a way in.
+    if (!current.hospital) return showOutside('completeProfile', completeProfileView(app));
+    if (frame) return showRoute(route, { focus: true });
+    return showFrame();
   }
 
   async function enter(attempt = 1) {
     try {
       await app.session.load();
-      if (!frame) showFrame();
+      if (!frame) show();
     } catch (error) {
       if (error.status === 401) return showSignIn();
       if (attempt === 1) swap(waitingView(app, error), host);
@@ -119,22 +150,41 @@ export function runPerson(app) {
     }
   }
 
-  app.signedIn = async () => {
+  /** @param {{path?: string}} [options] where to go on; else where the address is */
+  app.signedIn = async ({ path } = {}) => {
     await app.session.load();
-    showFrame();
+    if (path) app.router.go(path, { replace: true });
+    else show();
   };
+  /** @returns {Promise<object|null>} the session of whoever is signed in here */
+  app.whoIsHere = async () => {
+    try {
+      await app.session.load();
+    } catch (error) {
+      if (error.status !== 401) throw error;
+    }
+    return app.session.current;
+  };
+  app.askSignIn = showSignIn;
   app.changeHospital = (id) => {
     app.session.chooseHospital(id);
     location.assign('/');
   };
   app.session.on((current) => {
-    if (current || !frame) return;
+    if (!frame || current?.hospital) return;
     dropFrame();
-    showSignIn(leaving ? undefined : t('signIn.ended'));
+    if (current) return show();
+    showSignIn({ reason: leaving ? undefined : t('signIn.ended') });
     leaving = false;
   });
   app.leaving = () => {
     leaving = true;
+  };
+  app.signOut = async () => {
+    app.leaving();
+    await app.session.signOut();
+    leaving = false;
+    app.router.go('/', { replace: true });
   };
 
   listenForShortcuts(() => {
@@ -142,5 +192,5 @@ export function runPerson(app) {
     const go = Object.entries(PATHS).map(([key, path]) => [key, () => app.router.go(path)]);
     return { ...Object.fromEntries(go), ...frame.keys, ...view.keys };
   });
-  enter();
+  show();
 }

@@ -5,9 +5,10 @@ import { matchRoute } from '../pure/routes.js';
 export function createRouter(show) {
   const current = () => matchRoute(location.pathname);
 
-  function go(path, { replace = false } = {}) {
+  /** @param {{replace?: boolean, silent?: boolean}} [how] `silent` changes the address and shows nothing */
+  function go(path, { replace = false, silent = false } = {}) {
     if (path !== location.pathname) history[replace ? 'replaceState' : 'pushState'](null, '', path);
-    show(current());
+    if (!silent) show(current());
   }
 
   function followed(event) {

@@ -12,7 +12,9 @@ export class ApiError extends Error {
 
   /** @returns {{path: string, message: string, rule?: string}[]} the fields that the server did not accept */
   get fields() {
-    return Array.isArray(this.details.fields) ? this.details.fields : [];
+    if (Array.isArray(this.details.fields)) return this.details.fields;
+    // What is taken already names its one field.
+    return typeof this.details.field === 'string' ? [{ path: this.details.field, message: this.message }] : [];
   }
 
   get isUnreachable() {

@@ -1,9 +1,7 @@
 /** The routes of the reports. */
+import { query } from './query.js';
 
 const BASE = '/api/v1';
-
-/** Leaves out what is empty. @param {Record<string, string|null|undefined>} values */
-const query = (values) => new URLSearchParams(Object.entries(values).filter(([, value]) => value)).toString();
 
 /**
  * @param {ReturnType<import('./http.js').createHttp>} http

@@ -1,5 +1,9 @@
 /** Every route of Ward that the console uses, in one place. */
+import { accountCalls } from './api-account.js';
 import { figureCalls } from './api-figures.js';
+import { patientCalls } from './api-patients.js';
+import { peopleCalls } from './api-people.js';
+import { placeCalls } from './api-places.js';
 import { setupCalls } from './api-setup.js';
 import { newKey } from './keys.js';
 
@@ -32,10 +36,6 @@ export function createApi(http) {
     events: `${BASE}/events`,
     credentials: http.credentials,
 
-    signIn: (email, password) => http.write('POST', `${BASE}/sessions`, { body: { email, password }, quiet: true }),
-    /** The other providers with which people sign in here. */
-    providers: () => http.read(`${BASE}/auth/providers`, { quiet: true }),
-    signOut: () => http.write('DELETE', `${BASE}/session`, { quiet: true }),
     /** The whole exchange, because the session carries the server's time. */
     session: () => http.read(`${BASE}/session`, { quiet: true }),
 
@@ -74,8 +74,12 @@ export function createApi(http) {
 
     alertTypes: () => all(`${BASE}/alert-types`),
     departments: () => all(`${BASE}/departments`),
+    ...accountCalls(http, data, all),
     ...setupCalls(http, data, all),
     ...figureCalls(http, data, all),
+    ...patientCalls(http, data),
+    ...peopleCalls(http, data, all),
+    ...placeCalls(http, data, all),
 
     setDuty: (body) => data(http.write('PUT', `${BASE}/duty`, { body, key: newKey() })),
     dutyStaff: () => all(`${BASE}/duty/staff`),

@@ -19,7 +19,10 @@ const isOvertaken = (error) => error.status === CONFLICT && Object.hasOwn(error.
  * @param {object} app
  * @param {object} options
  * @param {string} options.title
+ * @param {string} [options.intro]
  * @param {HTMLElement[]} options.rows fields; those with a name get the server's messages
+ * @param {Node[]} [options.layout] the same rows with what stands between them
+ * @param {string} [options.saveLabel]
  * @param {() => ({path: string, message: string}[])} options.problems what is plainly wrong
  * @param {(key: string) => Promise<object>} options.save
  * @param {() => Promise<void>} [options.remove]
@@ -32,7 +35,7 @@ export function recordForm(app, options) {
   let key = newKey();
   const problem = h('p', { class: 'form-problem', role: 'alert', hidden: true });
   const again = button({ label: t('record.reload'), on: { click: options.reload }, hidden: true });
-  const send = button({ label: t('record.save'), icon: 'check', kind: 'primary', type: 'submit' });
+  const send = button({ label: options.saveLabel ?? t('record.save'), icon: 'check', kind: 'primary', type: 'submit' });
   const cancel = button({ label: t('record.cancel'), kind: 'quiet', on: { click: options.cancel } });
   const remove = options.remove
     && button({ label: options.removeLabel, kind: 'danger', on: { click: askRemoval } });
@@ -41,7 +44,8 @@ export function recordForm(app, options) {
     'form',
     { class: 'panel record-form', novalidate: true, on: { submit } },
     heading,
-    options.rows,
+    options.intro && h('p', { class: 'page-note' }, options.intro),
+    options.layout ?? options.rows,
     problem,
     again,
     h('div', { class: 'record-actions' }, send, cancel, remove),
@@ -54,7 +58,7 @@ export function recordForm(app, options) {
 
   function fail(error) {
     const left = showFieldErrors(options.rows, error.fields);
-    again.hidden = error.status !== CONFLICT;
+    again.hidden = error.status !== CONFLICT || error.fields.length > 0;
     if (isOvertaken(error)) return say(t('record.conflict'));
     if (error.status === 422) key = newKey(); // the first try arrived, and the form was changed since
     if (error.fields.length === 0 || left.length > 0) say(left.join(' ') || sentenceFor(error));

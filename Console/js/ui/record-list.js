@@ -10,22 +10,25 @@ import { t } from '../i18n.js';
 /**
  * @param {object} app
  * @param {object} options
- * @param {string} options.newLabel
+ * @param {string} [options.newLabel] without it nothing new is made here
+ * @param {Node} [options.tools] what stands above the list
  * @param {() => Promise<object[]>} options.load
  * @param {(records: object[], edit: (record: object) => void) => Node[]} options.list
  * @param {(record: object|null, tools: {close: () => void, again: () => void, done: Function}) =>
  *   {element: HTMLElement, heading: HTMLElement, destroy?: () => void}} options.form null makes a new record
  * @param {(record: object) => string} options.idOf
  */
-export function recordList(app, { newLabel, load, list, form, idOf }) {
+export function recordList(app, { newLabel, tools, load, list, form, idOf }) {
   let records = [];
   let open = null;
   let gone = false;
-  const add = button({ label: newLabel, icon: 'raise', kind: 'primary', on: { click: () => edit(null) } });
+  const add = newLabel
+    ? button({ label: newLabel, icon: 'raise', kind: 'primary', on: { click: () => edit(null) } })
+    : null;
   const problem = h('p', { class: 'form-problem', role: 'alert', hidden: true });
   const body = h('div', { class: 'record-list' }, h('p', { class: 'page-note' }, t('record.loading')));
   const side = h('div', { class: 'record-side', hidden: true });
-  const main = h('div', { class: 'record-main' }, h('div', {}, add), problem, body);
+  const main = h('div', { class: 'record-main' }, add && h('div', {}, add), tools, problem, body);
   const element = h('div', { class: 'record-columns' }, main, side);
 
   function close() {
@@ -48,7 +51,8 @@ export function recordList(app, { newLabel, load, list, form, idOf }) {
 
   function leave() {
     close();
-    add.focus();
+    if (add) add.focus();
+    else app.focusMain();
   }
 
   async function refresh(record) {
@@ -84,6 +88,9 @@ export function recordList(app, { newLabel, load, list, form, idOf }) {
   return {
     element,
     edit,
+    reload,
+    /** The same records again, where the caller shows others of them. */
+    show: render,
     destroy() {
       gone = true;
       close();

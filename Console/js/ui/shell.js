@@ -6,6 +6,8 @@ import { dutySwitch } from './duty-switch.js';
 import { linkLight } from './link-light.js';
 import { soundButton } from './sound-button.js';
 import { openAccount } from './account-dialog.js';
+import { patientPagesFor } from './patient-pages.js';
+import { openPages } from './section-page.js';
 import { setupPagesFor } from './setup-page.js';
 import { openHelp } from './help-dialog.js';
 import { t } from '../i18n.js';
@@ -18,13 +20,23 @@ const PAGES = [
   { name: 'figures', path: '/figures', icon: 'figures', permission: 'view_analytics' },
 ];
 
-/** Everything that is set up stands behind one entry, which leads to the first page that the person may open. */
-function pagesFor(can) {
-  const setup = setupPagesFor(can);
-  const open = PAGES.filter((page) => can(page.permission));
-  if (setup.length === 0) return open;
-  return [...open, { ...setup[0], name: 'setup', icon: 'setup', opens: setup.map((page) => page.name) }];
+/** Pages that belong together stand behind one entry, which leads to the first that the person may open. */
+function section(name, pages, also = []) {
+  const opens = [...pages.map((page) => page.name), ...also];
+  return pages.length === 0 ? [] : [{ ...pages[0], name, icon: name, opens }];
 }
+
+function pagesFor(session) {
+  const open = openPages(PAGES, session);
+  const patients = patientPagesFor(session);
+  const called = patients[0]?.name === 'myRecord' ? 'myRecord' : 'patients';
+  const atStaff = open.findIndex((page) => page.name === 'staff');
+  open.splice(atStaff < 0 ? open.length : atStaff, 0, ...section(called, patients, ['patient']));
+  return [...open, ...section('setup', setupPagesFor(session))];
+}
+
+/** Where somebody begins whose role does not include the board; null for nowhere. */
+export const firstPath = (session) => pagesFor(session)[0]?.path ?? null;
 
 /** @param {object} app */
 export function shell(app) {
@@ -83,7 +95,7 @@ export function shell(app) {
 
   function showSession(session) {
     if (!session) return;
-    const allowed = pagesFor((permission) => session.permissions.includes(permission));
+    const allowed = pagesFor(app.session);
     const key = allowed.map((page) => page.path).join(' ');
     if (nav.dataset.pages !== key) nav.replaceChildren(...allowed.map(navLink));
     nav.dataset.pages = key;

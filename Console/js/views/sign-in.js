@@ -1,114 +1,145 @@
-/** Signing in with email and password. */
-import { h } from '../ui/dom.js';
-import { brandMark } from '../ui/icons.js';
-import { button } from '../ui/buttons.js';
-import { field, showFieldErrors } from '../ui/forms.js';
+/**
+ * Signing in: with the password or a mailed code, then with the second factor where somebody has one; or elsewhere.
+ * The password stays in memory only until the sign-in is through.
+ */
+import { h, link } from '../ui/dom.js';
+import { button, whileBusy } from '../ui/buttons.js';
+import { accountSentence, asksForFactor } from '../ui/account-errors.js';
+import { codeField, emailField, passwordField, problemsOf } from '../ui/account-fields.js';
+import { entryPage, goodNote } from '../ui/entry-page.js';
+import { factorForm } from '../ui/factor-form.js';
+import { plainForm } from '../ui/plain-form.js';
+import { providerLinks } from '../ui/provider-links.js';
+import { showFieldErrors } from '../ui/forms.js';
+import { problemKey } from '../pure/providers.js';
 import { t } from '../i18n.js';
-import { providerName, problemKey } from '../pure/providers.js';
 
-/** @param {object} app @param {{reason?: string}} params */
-export function signInView(app, { reason } = {}) {
-  const email = h(
-    'input',
-    {
-      type: 'email',
-      autocomplete: 'username',
-      inputmode: 'email',
-      autocapitalize: 'none',
-      spellcheck: 'false',
-      required: true,
-    },
-  );
-  const password = h('input', { type: 'password', autocomplete: 'current-password', required: true });
-  const rows = [
-    field({ label: t('signIn.email'), name: 'email', control: email }),
-    field({ label: t('signIn.password'), name: 'password', control: password }),
-  ];
+/** @param {object} app @param {{reason?: string, good?: string, email?: string}} params */
+export function signInView(app, { reason, good, email: known = '' } = {}) {
   const came = problemKey(location.search);
   if (came) history.replaceState(null, '', location.pathname);
-  const first = came ? t(came) : reason ?? '';
-  const problem = h('p', { class: 'form-problem', role: 'alert', hidden: !first }, first);
-  const send = button({ label: t('signIn.submit'), kind: 'primary', type: 'submit', class: 'button-large' });
-  const heading = h('h1', { tabindex: '-1', class: 'sign-in-title' }, t('signIn.title'));
-  const form = h('form', { class: 'sign-in-form', novalidate: true, on: { submit } }, problem, rows, send);
-  const others = h('div', { class: 'sign-in-others', hidden: true });
-  const brand = h(
-    'div',
-    { class: 'sign-in-brand' },
-    brandMark(),
-    h('p', { class: 'sign-in-name' }, t('app.name')),
-    h('p', { class: 'sign-in-claim' }, t('app.claim')),
-  );
-  const element = h(
-    'main',
-    { class: 'sign-in', id: 'main' },
-    brand,
-    h('div', { class: 'sign-in-card' }, heading, form, others),
-  );
-  showProviders();
+  const others = providerLinks(app);
+  let email = known;
+  const page = entryPage(t('signIn.title'));
+  showPassword(came ? t(came) : reason);
+  return page;
 
-  /** Links, so that they open as links do; without an answer the password is all there is. */
-  async function showProviders() {
-    let names = [];
+  /** Goes on when the answer is that the second factor is missing. @param {(factor: object) => Promise} call */
+  async function attempt(call) {
     try {
-      names = (await app.api.providers()).data.providers;
+      await call({});
     } catch (error) {
-      if (!error.isUnreachable && !error.status) throw error;
-      return;
+      if (asksForFactor(error)) return showFactor(call);
+      throw error;
     }
-    const back = encodeURIComponent(location.pathname);
-    others.hidden = names.length === 0;
-    others.replaceChildren(
-      h('p', { class: 'sign-in-or' }, t('signIn.or')),
-      ...names.map((name) =>
-        h(
-          'a',
-          { class: 'button button-large', href: `/api/auth/sign-in/${name}?returnTo=${back}` },
-          t('signIn.with', { name: providerName(name) }),
-        )),
+    await app.signedIn();
+  }
+
+  function showPassword(note) {
+    const address = emailField({ value: email, first: !email });
+    const password = passwordField({ first: Boolean(email) });
+    const rows = [address, password];
+    const mailCode = button({
+      label: t('signIn.mailCode'), kind: 'quiet', on: { click: () => whileBusy(mailCode, askForCode) },
+    });
+    const form = plainForm({
+      rows,
+      note,
+      submitLabel: t('signIn.submit'),
+      button: { class: 'button-large' },
+      problems: () => problemsOf(rows),
+      send: () => {
+        email = address.control.value.trim();
+        const secret = password.control.value;
+        return attempt((factor) => app.api.signIn({ email, password: secret, ...factor }));
+      },
+      sentence: (error) => {
+        if (error.status !== 401) return accountSentence(error);
+        password.control.value = '';
+        password.control.focus();
+        return t('signIn.wrong');
+      },
+    });
+    async function askForCode() {
+      form.say('');
+      const problems = address.problems();
+      showFieldErrors(rows, problems);
+      if (problems.length > 0) return;
+      email = address.control.value.trim();
+      try {
+        await app.api.requestCode(email);
+        showMailedCode();
+      } catch (error) {
+        form.fail(error);
+      }
+    }
+    page.show(
+      t('signIn.title'),
+      good && goodNote(good),
+      form.element,
+      h(
+        'div',
+        { class: 'entry-links' },
+        mailCode,
+        link('/forgot-password', { class: 'button button-quiet' }, t('signIn.forgot')),
+        link('/sign-up', { class: 'button button-quiet' }, t('signIn.signUp')),
+      ),
+      others,
     );
   }
 
-  function say(text) {
-    problem.textContent = text;
-    problem.hidden = !text;
-  }
-
-  /** What can be seen without the server is said without it. */
-  function missing() {
-    const errors = [];
-    if (!email.value.includes('@')) errors.push({ path: 'email', message: t('signIn.emailMissing') });
-    if (!password.value) errors.push({ path: 'password', message: t('signIn.passwordMissing') });
-    showFieldErrors(rows, errors);
-    return errors.length > 0;
-  }
-
-  function sentence(error) {
-    if (error.isUnreachable) return t('errors.unreachable');
-    if (error.status === 429) return t('signIn.tooMany', { seconds: error.retryAfterSeconds || 60 });
-    if (error.status === 401) return t('signIn.wrong');
-    return error.message || t('errors.other', { status: error.status });
-  }
-
-  async function submit(event) {
-    event.preventDefault();
-    if (send.getAttribute('aria-busy') === 'true' || missing()) return;
-    say('');
-    send.setAttribute('aria-busy', 'true');
-    try {
-      await app.api.signIn(email.value.trim(), password.value);
-      await app.signedIn();
-    } catch (error) {
-      const left = showFieldErrors(rows, error.fields ?? []);
-      say(error.fields?.length > 0 && left.length === 0 ? '' : sentence(error));
-      if (error.status === 401) {
-        password.value = '';
-        password.focus();
+  function showMailedCode() {
+    const code = codeField({ label: t('code.mailed') });
+    const again = button({
+      label: t('code.again'), kind: 'quiet', on: { click: () => whileBusy(again, sendAnother) },
+    });
+    const sent = h('p', { class: 'field-hint', role: 'status' });
+    const form = plainForm({
+      rows: [code],
+      submitLabel: t('signIn.submit'),
+      button: { class: 'button-large' },
+      problems: code.problems,
+      send: () => {
+        const digits = code.read();
+        return attempt(({ code: secondFactorCode, ...rest }) =>
+          app.api.signInByCode({ email, code: digits, ...(secondFactorCode && { secondFactorCode }), ...rest }));
+      },
+    });
+    async function sendAnother() {
+      form.say('');
+      sent.textContent = '';
+      try {
+        await app.api.requestCode(email);
+        sent.textContent = t('code.sentAgain');
+      } catch (error) {
+        form.fail(error);
       }
-    } finally {
-      send.removeAttribute('aria-busy');
+      code.control.focus();
     }
+    page.show(
+      t('code.mailedTitle'),
+      h('p', {}, t('code.mailedIntro', { email })),
+      form.element,
+      sent,
+      h('div', { class: 'entry-links' }, again, backToPassword()),
+    );
   }
 
-  return { title: t('signIn.title'), element, heading, focusFirst: () => email.focus(), keys: {}, destroy() {} };
+  function showFactor(call) {
+    const form = factorForm({
+      send: async (factor) => {
+        await call(factor);
+        await app.signedIn();
+      },
+    });
+    page.show(
+      t('factor.title'),
+      form.element,
+      h('div', { class: 'entry-links' }, form.toggle, backToPassword()),
+    );
+  }
+
+  function backToPassword() {
+    return button({ label: t('common.back'), kind: 'quiet', on: { click: () => showPassword() } });
+  }
 }

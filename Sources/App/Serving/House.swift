@@ -127,6 +127,7 @@ struct House: Sendable {
     registry.registerNotifications(isDevelopment: isDevelopment)
     registry.registerAlerts()
     registry.registerPatients(patientAlarms)
+    registry.registerImports([StaffImport(), RoomImport(), PatientImport()])
     registry.registerRealtime(connections)
     return registry
   }

@@ -28,14 +28,8 @@ package struct CreatePatient: WriteOperation {
     if let admittedAt, admittedAt > call.now.adding(seconds: 86_400) {
       throw Failure.invalid("admittedAt", "must not lie in the future", rule: "past")
     }
-    var record = PatientRecord([.name: name.json])
-    input.write(into: &record)
-    var patient = NewPatient(id: PatientID.new(at: call.now), hospital: try call.hospital.id, record: record)
-    patient.department = input.departmentId
-    patient.room = input.roomNumber?.text
-    patient.bed = input.bedNumber?.text
-    patient.flags = input.flags
-    patient.admittedAt = admittedAt
+    let patient = input.patient(
+      PatientID.new(at: call.now), named: name, in: try call.hospital.id, admittedAt: admittedAt)
     let stored = try await store(patient, &call)
     call.audit.resource("patient", stored.id)
     call.saw(stored.id)
@@ -61,15 +55,23 @@ package struct CreatePatient: WriteOperation {
 }
 
 extension WriteCall {
-  /// `PREFIX-YYYY-NNNNN`: four letters of the hospital, the year, and the next number of that year.
   func nextRecordNumber() async throws -> String {
+    guard let number = try await nextRecordNumbers(1).first else { throw Failure.internalFault }
+    return number
+  }
+
+  /// `PREFIX-YYYY-NNNNN`: four letters of the hospital, the year, and the next numbers of that year.
+  func nextRecordNumbers(_ count: Int) async throws -> [String] {
     let year = String(now.rfc3339.prefix(4))
     let rows = try await transaction.query(
-      PatientQueries.nextNumber(year: Int(year) ?? 0, in: try hospital.id))
+      PatientQueries.nextNumbers(count, year: Int(year) ?? 0, in: try hospital.id))
     guard let row = rows.first else { throw Failure.internalFault }
-    let number = String(try row.decode("last_number", as: Int.self))
+    let last = try row.decode("last_number", as: Int.self)
     let letters = try row.decode("subdomain", as: String.self).uppercased().filter { $0.isASCII && $0.isLetter }
-    let padded = String(repeating: "0", count: max(0, 5 - number.count)) + number
-    return "\(letters.isEmpty ? "WARD" : String(letters.prefix(4)))-\(year)-\(padded)"
+    return (last - count + 1...last).map { number in
+      let text = String(number)
+      let padded = String(repeating: "0", count: max(0, 5 - text.count)) + text
+      return "\(letters.isEmpty ? "WARD" : String(letters.prefix(4)))-\(year)-\(padded)"
+    }
   }
 }

@@ -41,6 +41,21 @@ package struct PatientInput: Decodable, Sendable {
     record.set(.notes, notes?.json)
   }
 
+  /// A new patient with these fields.
+  func patient(
+    _ id: PatientID, named name: PatientName, in hospital: HospitalID, admittedAt: Timestamp?
+  ) -> NewPatient {
+    var record = PatientRecord([.name: name.json])
+    write(into: &record)
+    var patient = NewPatient(id: id, hospital: hospital, record: record)
+    patient.department = departmentId
+    patient.room = roomNumber?.text
+    patient.bed = bedNumber?.text
+    patient.flags = flags
+    patient.admittedAt = admittedAt
+    return patient
+  }
+
   /// What only the clock and the hospital know to be wrong.
   func check(_ call: WriteCall) async throws {
     var problems: [FieldProblem] = []

@@ -22,12 +22,7 @@ package struct DeactivateUser: WriteOperation {
     let ended = try await call.transaction.query(UserQueries.endMembership(of: userId))
     call.audit.resource("user", userId)
     call.audit.details["sessionsEnded"] = .integer(try ended.first?.decode("ended", as: Int64.self) ?? 0)
-    if before.isOnDuty {
-      call.emit(
-        Event(
-          "staff:duty_changed", to: [.hospital(hospital)],
-          payload: ["userId": .string(userId.text), "isOnDuty": false]))
-    }
+    if before.isOnDuty { call.emitOffDuty(userId, in: hospital) }
     return try await call.transaction.person(userId, in: hospital)
   }
 }

@@ -25,6 +25,13 @@ extension WriteCall {
     return ManagedUser(role: role, isOnDuty: try row.decode("is_on_duty"))
   }
 
+  /// Tells the hospital that somebody who was on duty is no longer.
+  mutating func emitOffDuty(_ id: UserID, in hospital: HospitalID) {
+    emit(
+      Event(
+        "staff:duty_changed", to: [.hospital(hospital)], payload: ["userId": .string(id.text), "isOnDuty": false]))
+  }
+
   /// Who is no doctor is not found among the doctors.
   func mustBeDoctor(_ id: UserID) async throws {
     let rows = try await transaction.query(UserQueries.lockRole(of: id, in: try hospital.id))

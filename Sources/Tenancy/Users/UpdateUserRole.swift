@@ -9,7 +9,8 @@ package struct UpdateUserRole: WriteOperation {
   package let reason: ShortText?
 
   package static let contract = Contract(
-    name: "users.updateRole", aliases: ["healthcare.updateUserRole", "organization.updateMemberRole"],
+    name: "users.updateRole",
+    aliases: ["healthcare.updateUserRole", "organization.updateMemberRole", "admin.updateUserRole"],
     route: .put("/users/{userId}/role"),
     summary: "Give a person another role", message: "The role is changed.", access: .permission(.manageUsers),
     limit: .standard, mode: .write, audit: .row(action: "role_changed", category: .security), cache: .never)

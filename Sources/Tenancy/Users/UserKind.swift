@@ -13,13 +13,3 @@ package enum UserKind: Shaped {
     .init("updatedAt", "GREATEST(m.updated_at, u.updated_at)", .timestamp),
   ])
 }
-
-/// A doctor as colleagues see him.
-package enum DoctorKind: Shaped {
-  package static let shape = RowShape([
-    .init("id", "u.id", .uuid), .init("name", "u.name", .string), .init("role", "m.role", .string),
-    .init("departmentId", "m.department_id", .uuid, nullable: true),
-    .init("specialization", "m.specialization", .string, nullable: true),
-    .init("isOnDuty", "m.is_on_duty", .boolean),
-  ])
-}

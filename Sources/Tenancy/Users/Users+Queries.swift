@@ -5,10 +5,13 @@ import Postgres
 /// The statements of a hospital's people. Patients who have an account are none of its staff and not listed here, so
 /// that no search puts a patient's name into a URL.
 enum UserQueries {
-  private static let people: SQL = "memberships m JOIN users u ON u.id = m.user_id"
+  static let people: SQL = "memberships m JOIN users u ON u.id = m.user_id"
+  /// With what doctors have besides.
+  static let doctors: SQL =
+    people + " LEFT JOIN doctor_profiles d ON d.hospital_id = m.hospital_id AND d.user_id = m.user_id"
 
   static func list(
-    _ filter: UserFilter, _ shape: RowShape, in hospital: HospitalID, _ place: ListPlace
+    _ filter: UserFilter, _ shape: RowShape, from people: SQL = people, in hospital: HospitalID, _ place: ListPlace
   ) throws(Failure) -> SQL {
     """
     SELECT \(sql: shape.sqlColumns), u.id AS place FROM \(sql: people)
@@ -21,11 +24,18 @@ enum UserQueries {
     "SELECT count(*) AS total FROM \(sql: people) WHERE m.hospital_id = \(hospital)\(sql: filter.conditions)"
   }
 
-  static func find(_ id: UserID, _ shape: RowShape, roles: [String]? = nil, in hospital: HospitalID) -> SQL {
+  static func find(_ id: UserID, _ shape: RowShape, in hospital: HospitalID) -> SQL {
     """
     SELECT \(sql: shape.sqlColumns) FROM \(sql: people)
     WHERE m.hospital_id = \(hospital) AND m.user_id = \(id) AND m.role <> 'patient'
-      AND (\(roles)::text[] IS NULL OR m.role = ANY (\(roles)) AND m.is_active)
+    """
+  }
+
+  /// An active doctor.
+  static func doctor(_ id: UserID, in hospital: HospitalID) -> SQL {
+    """
+    SELECT \(sql: DoctorKind.shape.sqlColumns) FROM \(sql: doctors)
+    WHERE m.hospital_id = \(hospital) AND m.user_id = \(id) AND m.role = ANY (\(Role.doctors)) AND m.is_active
     """
   }
 
@@ -73,7 +83,8 @@ enum UserQueries {
 
   static func deactivate(_ id: UserID, in hospital: HospitalID) -> SQL {
     """
-    UPDATE memberships SET is_active = false, is_on_duty = false, shift_started_at = NULL
+    UPDATE memberships SET is_active = false, is_on_duty = false, shift_started_at = NULL,
+      suspended_at = NULL, suspended_by = NULL, suspension_reason = NULL
     WHERE hospital_id = \(hospital) AND user_id = \(id)
     """
   }

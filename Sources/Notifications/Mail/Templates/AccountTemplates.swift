@@ -6,7 +6,7 @@ extension MailTemplate {
 
       somebody made an account at Ward with this address. If that was you, open this link:
 
-      {publicURL}/#/verify?token={token}
+      {publicURL}/verify#token={token}
 
       or type this code: {code}
 
@@ -20,7 +20,7 @@ extension MailTemplate {
 
       somebody asked for a new password for your account. If that was you, open this link within an hour:
 
-      {publicURL}/#/reset-password?token={token}
+      {publicURL}/reset-password#token={token}
 
       It works once. If it was not you, do nothing: your password stays as it is.
       """)
@@ -32,7 +32,7 @@ extension MailTemplate {
 
       the password of your account at Ward was changed. If that was not you, ask for a new one at once:
 
-      {publicURL}/#/forgot-password
+      {publicURL}/forgot-password
       """)
 
   static let passwordTaken = MailTemplate(
@@ -43,6 +43,6 @@ extension MailTemplate {
       an administrator asks you to choose a new password; the old one does not work any more. Open this link within
       24 hours:
 
-      {publicURL}/#/reset-password?token={token}
+      {publicURL}/reset-password#token={token}
       """)
 }

@@ -6,7 +6,7 @@ extension MailTemplate {
 
       {inviter} invites you to work at {hospital} (role: {role}). To accept, open this link within {hours} hours:
 
-      {publicURL}/#/join?token={token}
+      {publicURL}/join#token={token}
 
       {message?}
       """)

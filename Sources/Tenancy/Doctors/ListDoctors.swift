@@ -26,7 +26,8 @@ package struct ListDoctors: ReadOperation {
     let hospital = try call.hospital.id
     let filter = UserFilter(search: search?.text, roles: Role.doctors, onlyActive: true, department: departmentId)
     let place = try paging.place(in: "doctors \(filter.text)")
-    let rows = try await call.rows(try UserQueries.list(filter, paging.shape, in: hospital, place))
+    let rows = try await call.rows(
+      try UserQueries.list(filter, paging.shape, from: UserQueries.doctors, in: hospital, place))
     let total = try await call.rows(UserQueries.count(filter, in: hospital)).first?.decode("total", as: Int.self)
     return Documents(
       rows, shape: paging.shape,

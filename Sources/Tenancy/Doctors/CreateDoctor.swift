@@ -2,7 +2,7 @@ package import Core
 package import Operations
 import Postgres
 
-/// Makes a doctor of the caller's hospital: a person with that role.
+/// Makes a doctor of the caller's hospital: a person with that role, and his profile.
 package struct CreateDoctor: PreparedOperation {
   package let name: NameText
   package let email: EmailAddress
@@ -10,6 +10,9 @@ package struct CreateDoctor: PreparedOperation {
   package let licenseNumber: LicenseNumber
   package let specialization: NameText?
   package let phone: PhoneNumber?
+  package let qualification: Qualification?
+  package let experienceYears: ExperienceYears?
+  package let bio: ShortText?
   package let password: NewPassword?
 
   package static let contract = Contract(
@@ -26,6 +29,10 @@ package struct CreateDoctor: PreparedOperation {
   package func prepare(_ call: Preparation) async throws -> String? { try await person.prepare(call) }
 
   package func run(_ call: inout WriteCall, _ secret: String?) async throws -> Document<UserKind> {
-    try await person.run(&call, secret)
+    let made = try await person.run(&call, secret)
+    guard let id = call.audit.resourceID.map(UserID.init(rawValue:)) else { throw Failure.internalFault }
+    let details = DoctorDetails(qualification: qualification, experience: experienceYears, bio: bio)
+    call.transaction.queue(DoctorQueries.keepProfile(of: id, in: try call.hospital.id, details))
+    return made
   }
 }

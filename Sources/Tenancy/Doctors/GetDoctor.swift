@@ -12,7 +12,7 @@ package struct GetDoctor: ReadOperation {
     cache: .never)
 
   package func run(_ call: ReadCall) async throws -> Document<DoctorKind> {
-    let statement = UserQueries.find(userId, DoctorKind.shape, roles: Role.doctors, in: try call.hospital.id)
+    let statement = UserQueries.doctor(userId, in: try call.hospital.id)
     return try Document(try await call.row(statement, else: "doctor"))
   }
 }

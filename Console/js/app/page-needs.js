@@ -1,0 +1,17 @@
+/** What each page asks for before it is shown: one permission, one of several, or a role. The server asks again. */
+import { PATIENT_PAGES } from '../ui/patient-pages.js';
+import { SETUP_PAGES } from '../ui/setup-page.js';
+
+const SECTIONS = [...SETUP_PAGES, ...PATIENT_PAGES];
+
+/** @type {Record<string, {permission?: string|string[], role?: string}>} */
+export const NEEDS = {
+  board: { permission: 'view_alerts' },
+  alert: { permission: 'view_alerts' },
+  print: { permission: 'view_alerts' },
+  raise: { permission: 'create_alerts' },
+  figures: { permission: 'view_analytics' },
+  patient: { permission: 'view_patients' },
+  staff: { permission: 'view_shift_status' },
+  ...Object.fromEntries(SECTIONS.map((page) => [page.name, page])),
+};

@@ -1,0 +1,24 @@
+/** The pages of an administration, of patients and of staff. */
+import { departmentsView } from '../views/departments.js';
+import { hospitalView } from '../views/hospital.js';
+import { invitationsView } from '../views/invitations.js';
+import { locationsView } from '../views/locations.js';
+import { membersView } from '../views/members.js';
+import { myRecordView } from '../views/my-record.js';
+import { patientView } from '../views/patient.js';
+import { patientsView } from '../views/patients.js';
+import { permissionsView } from '../views/permissions.js';
+import { roomsView } from '../views/rooms.js';
+
+export const ROOM_VIEWS = {
+  members: membersView,
+  invitations: invitationsView,
+  hospital: hospitalView,
+  departments: departmentsView,
+  locations: locationsView,
+  rooms: roomsView,
+  permissions: permissionsView,
+  patients: patientsView,
+  patient: patientView,
+  myRecord: myRecordView,
+};

@@ -1,0 +1,68 @@
+/** Words for people: members, their roles, and how they come in. */
+export const PEOPLE_STRINGS = {
+  'tabs.alerts': 'Alerting', 'tabs.hospital': 'People and places',
+  'tab.members': 'Members', 'tab.invitations': 'Invitations',
+  'pager.label': 'Pages', 'pager.back': 'Back', 'pager.next': 'Next', 'pager.page': 'Page {page} of {pages}.',
+  'pager.found.one': '{count} found.', 'pager.found.other': '{count} found.',
+
+  'role.receptionist': 'Receptionist', 'role.billing_specialist': 'Billing specialist', 'role.auditor': 'Auditor',
+  'role.compliance_officer': 'Compliance officer', 'role.data_analyst': 'Data analyst', 'role.manager': 'Manager',
+  'role.support': 'Support', 'role.patient': 'Patient', 'role.system_admin': 'System administrator',
+  'role.super_admin': 'Administrator of the installation',
+
+  'people.name': 'Name', 'people.email': 'Email', 'people.role': 'Role', 'people.department': 'Department',
+  'people.state': 'State', 'people.action': 'Change', 'people.phone': 'Telephone', 'people.licenseNumber': 'Licence number',
+  'people.specialization': 'Specialisation', 'people.goodUntil': 'Good until', 'people.code': 'Code',
+  'people.uses': 'Used', 'people.nameMissing': 'Enter the name.',
+
+  'members.title': 'Members', 'members.intro': 'Who works in this hospital, and as what.',
+  'members.search': 'Name or email', 'members.everyRole': 'All roles', 'members.none': 'Nobody matches this.',
+  'members.open': 'Open', 'members.openSpoken': 'Open {name}', 'members.inactive': 'Deactivated',
+  'members.inactiveNote': 'Deactivated: cannot sign in here. An invitation to the same address brings the person back.',
+  'members.saved': '“{name}” is saved.', 'members.deactivate': 'Deactivate',
+  'members.deactivateIntro': '{name} is signed out everywhere at once and cannot sign in to this hospital any more. '
+    + 'What was done and written stays.',
+  'members.deactivated': '{name} is deactivated.',
+  'members.roleTitle': 'Role', 'members.roleHint': 'In force with the next click; nobody has to sign in again.',
+  'members.reason': 'Reason', 'members.changeRole': 'Change role', 'members.sameRole': 'Choose another role.',
+  'members.roleChanged': '{name}’s role is now: {role}.',
+
+  'grants.title': 'Further roles', 'grants.none': 'No further roles.', 'grants.everywhere': 'Everywhere',
+  'grants.until': 'Until', 'grants.untilHint': 'Empty: until it is taken back.',
+  'grants.untilPast': 'Choose a time that is still to come.', 'grants.where': 'While working in',
+  'grants.add': 'Grant role', 'grants.added': '{name} now also has the role: {role}.',
+  'grants.in': 'while in {department}', 'grants.to': 'until {time}', 'grants.forGood': 'until taken back',
+  'grants.take': 'Take back', 'grants.takeSpoken': 'Take back the role {role}',
+  'grants.taken': '{name} no longer has the further role: {role}.',
+
+  'invite.title': 'Invite people', 'invite.emails': 'Email addresses',
+  'invite.emailsHint': 'One or several, by comma or one a line. Paste from a list as it is.',
+  'invite.emailsMissing': 'Enter at least one address.', 'invite.emailsMany': 'At most {count} addresses at once.',
+  'invite.count.one': '{count} address', 'invite.count.other': '{count} addresses',
+  'invite.good': 'Good for', 'invite.days.one': '{count} day', 'invite.days.other': '{count} days',
+  'invite.message': 'Personal message', 'invite.submit': 'Send invitations',
+  'invite.sent.one': '{count} invitation is on its way.', 'invite.sent.other': '{count} invitations are on their way.',
+  'invite.already': 'Member already: {list}.',
+
+  'invitations.title': 'Invitations',
+  'invitations.intro': 'A mailed link counts for the address that was invited, once, and only the newest.',
+  'invitations.open': 'Waiting for an answer', 'invitations.none': 'No invitation is waiting.',
+  'invitations.past': 'Earlier invitations', 'invitations.takeBack': 'Take back',
+  'invitations.takeBackSpoken': 'Take back {email}', 'invitations.takenBack': '{email} no longer lets anybody in.',
+  'invitations.state.accepted': 'Accepted', 'invitations.state.revoked': 'Taken back',
+  'invitations.state.expired': 'Ran out', 'invitations.state.open': 'Open',
+
+  'codes.title': 'Join codes', 'codes.intro': 'Whoever has an account and such a code becomes a member with its role.',
+  'codes.none': 'No code lets anybody in now.', 'codes.new': 'New join code', 'codes.uses': 'How often',
+  'codes.make': 'Make code', 'codes.used': '{uses} of {most}',
+  'codes.made': 'Code {code} lets people in as: {role}.',
+
+  'requests.title': 'Asking to be let in', 'requests.wants': 'wants to be: {role}', 'requests.note': 'A word to them',
+  'requests.approved.title': 'Let {name} in?',
+  'requests.approved.intro': 'Make sure that you know who this is. You choose the role.',
+  'requests.approved.submit': 'Approve', 'requests.approved.spoken': 'Approve {name}',
+  'requests.approved.done': '{name} is a member.',
+  'requests.rejected.title': 'Refuse {name}?', 'requests.rejected.intro': 'The person can ask again.',
+  'requests.rejected.submit': 'Reject', 'requests.rejected.spoken': 'Reject {name}',
+  'requests.rejected.done': '{name} was refused.',
+};
