@@ -187,7 +187,7 @@ def test_an_account_is_made_and_its_address_proven(console, house):
 
 
 def test_a_forgotten_password_is_replaced(console, house):
-    """32: a forgotten password is replaced by the mailed link: once, and the sign-in page takes the new one"""
+    """61: a forgotten password is replaced by the mailed link: once, and the sign-in page takes the new one"""
     person = Person(house.api)
     page = console.page()
     page.goto(house.base)
@@ -402,7 +402,7 @@ def test_devices_are_listed_and_signed_out(console, house):
 
 
 def test_the_password_is_changed(console, house):
-    """33: the password is changed with the current one; this browser stays inside, and its board stays live"""
+    """61: the password is changed with the current one; this browser stays inside, and its board stays live"""
     person = Person(house.api)
     page = opened(console, house, person, "/security")
     page.get_by_label("Current password").fill("wrong horse battery")
@@ -450,7 +450,7 @@ def test_the_profile_is_changed(console, house):
 
 
 def test_a_hospital_is_chosen(console, house):
-    """42: who works in two hospitals chooses on the profile page for which one the session speaks"""
+    """43: who works in two hospitals chooses on the profile page for which one the session speaks"""
     person = Person(house.api)
     other = house.ward.sign_in("admin@other.ward")
     code = house.ward.call("POST", "/api/v1/join-codes", other, json={"role": "doctor", "maxUses": 1}).json()["data"]["code"]

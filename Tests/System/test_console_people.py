@@ -110,7 +110,7 @@ def on_duty(page) -> None:
 
 
 def test_from_the_invitation_to_the_first_shift(console, house):
-    """29, 54, 85, 98: an administrator invites a nurse in the console; she makes her account by the mailed link, sets up
+    """29, 54, 89, 98: an administrator invites a nurse in the console; she makes her account by the mailed link, sets up
     her second factor, signs in with it, goes on duty, and sees the alerts of her hospital and of no other"""
     email = f"{uuid.uuid4().hex}@example.org"
     invited(console, email)
