@@ -51,6 +51,7 @@ package final class Executor: Sendable {
         idempotencyKey: try Self.checked(idempotencyKey))
       let answer = try await operation.perform(self, invocation)
       observer.finished(operation.contract.name, nil, ContinuousClock.now - started)
+      tell(operation.contract, nil, caller: caller, origin: origin)
       return answer
     } catch {
       throw await refused(error, operation.contract, caller: caller, origin: origin, since: started)
@@ -75,9 +76,18 @@ package final class Executor: Sendable {
   ) async -> Failure {
     let (failure, cause) = DatabaseFailure.translate(error)
     observer.finished(contract.name, failure.code, ContinuousClock.now - started)
+    tell(contract, failure.code, caller: caller, origin: origin)
     log(failure, cause: cause, contract, caller: caller, origin: origin)
     await refusals.note(failure, contract: contract, caller: caller, origin: origin)
     return failure
+  }
+
+  /// Tells of a call that was made as somebody, or that asks for who calls.
+  private func tell(_ contract: Contract, _ code: Failure.Code?, caller: Caller?, origin: RequestOrigin) {
+    guard let authenticated = observer.authenticated,
+      caller != nil || contract.access != .everyone || contract.provesIdentity
+    else { return }
+    authenticated(AuthenticatedCall(contract: contract, caller: caller, origin: origin, code: code))
   }
 
   /// Who calls, for streams and sockets, which are no operations.
@@ -143,6 +153,7 @@ package final class Executor: Sendable {
       let subject = "\(contract.name) \(origin.address) \(limit.apart?(input) ?? "")"
       return try await limiter.count(limit, subject: subject, on: clock.now)
     }
+    try limiter.count(.caller, subject: "\(caller.actorID.text) \(origin.address)", at: clock.now)
     let subject = "\(contract.name) \(caller.actorID.text) \(limit.apart?(input) ?? "")"
     try await limiter.count(limit, subject: subject, on: clock.now)
   }
@@ -207,12 +218,26 @@ package final class Executor: Sendable {
 package struct ExecutorObserver: Sendable {
   package let finished: @Sendable (_ operation: String, _ code: Failure.Code?, _ duration: Duration) -> Void
   package let committed: @Sendable (Wakes) -> Void
+  /// Nil where nobody keeps a log of who calls.
+  package let authenticated: (@Sendable (AuthenticatedCall) -> Void)?
 
   package init(
     finished: @escaping @Sendable (String, Failure.Code?, Duration) -> Void,
-    committed: @escaping @Sendable (Wakes) -> Void
+    committed: @escaping @Sendable (Wakes) -> Void,
+    authenticated: (@Sendable (AuthenticatedCall) -> Void)? = nil
   ) {
     self.finished = finished
     self.committed = committed
+    self.authenticated = authenticated
   }
+}
+
+/// A call as the log of who calls tells it: nothing of what was sent.
+package struct AuthenticatedCall: Sendable {
+  package let contract: Contract
+  /// Nil when nobody was found to call.
+  package let caller: Caller?
+  package let origin: RequestOrigin
+  /// Nil when it succeeded.
+  package let code: Failure.Code?
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { backupCode, inGroups, sixDigits } from '../../Console/js/pure/codes.js';
+import { deviceName } from '../../Console/js/pure/device-name.js';
+import { letterParts } from '../../Console/js/pure/letters.js';
 import { mailedToken } from '../../Console/js/pure/mailed-token.js';
 import { matchRoute } from '../../Console/js/pure/routes.js';
 import { waitOf } from '../../Console/js/pure/waits.js';
@@ -42,4 +44,32 @@ test('30: a mailed link is a page with its token after the #, and nothing else i
   assert.equal(mailedToken('#token=<script>'), null);
   assert.equal(mailedToken(`#token=${'x'.repeat(201)}`), null);
   for (const path of ['/verify', '/join', '/reset-password']) assert.notEqual(matchRoute(path).name, 'missing', path);
+});
+
+test('43: a device is called by its browser and system, and what is neither by its own words', () => {
+  const agents = {
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36':
+      ['Chrome', 'Windows'],
+    'Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36 Edg/120.0':
+      ['Edge', 'Windows'],
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1 (KHTML, like Gecko) Version/17.0 Safari/604.1':
+      ['Safari', 'iPhone'],
+    'Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Mobile Safari/537.36':
+      ['Chrome', 'Android'],
+    'Mozilla/5.0 (X11; Linux x86_64; rv:121.0) Gecko/20100101 Firefox/121.0': ['Firefox', 'Linux'],
+  };
+  for (const [agent, [browser, system]] of Object.entries(agents)) {
+    assert.deepEqual(deviceName(agent), { browser, system, other: '' });
+  }
+  assert.deepEqual(deviceName('curl/8.0'), { browser: null, system: null, other: 'curl/8.0' });
+  assert.deepEqual(deviceName(null), { browser: null, system: null, other: '' });
+  assert.equal(deviceName('x'.repeat(500)).other.length, 60);
+});
+
+test('30: a kept letter shows links to pages of this console, and makes a link of nothing else', () => {
+  const text = 'Open this:\n\nhttp://ward.example/join#token=wi_a-b\n\nhttps://evil.example/x http://a.example/joined';
+  const parts = letterParts(text);
+  assert.equal(parts.map((part) => part.text).join(''), text);
+  assert.deepEqual(parts.filter((part) => part.path), [
+    { text: 'http://ward.example/join#token=wi_a-b', path: '/join#token=wi_a-b' }]);
 });

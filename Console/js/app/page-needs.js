@@ -13,5 +13,7 @@ export const NEEDS = {
   figures: { permission: 'view_analytics' },
   patient: { permission: 'view_patients' },
   staff: { permission: 'view_shift_status' },
+  // One's own account.
+  outbox: { permission: 'view_system' },
   ...Object.fromEntries(SECTIONS.map((page) => [page.name, page])),
 };

@@ -17,15 +17,9 @@ import { missingView } from '../views/missing.js';
 import { noAccessView } from '../views/no-access.js';
 import { signInView } from '../views/sign-in.js';
 import { waitingView } from '../views/waiting.js';
-// One's own account.
-import { completeProfileView } from '../views/complete-profile.js';
-import { forgotPasswordView } from '../views/forgot-password.js';
-import { joinView } from '../views/join.js';
-import { resetPasswordView } from '../views/reset-password.js';
-import { signUpView } from '../views/sign-up.js';
-import { verifyView } from '../views/verify.js';
 // People, patients and places.
 import { NEEDS } from './page-needs.js';
+import { ACCOUNT_VIEWS, OUTSIDE_VIEWS } from './account-pages.js';
 import { ROOM_VIEWS } from './room-pages.js';
 import { mayOpen } from '../ui/section-page.js';
 import { firstPath, shell } from '../ui/shell.js';
@@ -45,15 +39,7 @@ const VIEWS = {
   ...ROOM_VIEWS,
   print: printView,
   missing: missingView,
-};
-/** Pages without the frame: for people who are not inside yet, and for mailed links. */
-const OUTSIDE = {
-  signUp: signUpView,
-  join: joinView,
-  verify: verifyView,
-  forgotPassword: forgotPasswordView,
-  resetPassword: resetPasswordView,
-  completeProfile: completeProfileView,
+  ...ACCOUNT_VIEWS,
 };
 const PATHS = { n: '/raise', b: '/', s: '/staff', p: '/print', f: '/figures' };
 
@@ -131,10 +117,10 @@ export function runPerson(app) {
     const route = app.router.current();
     const { current } = app.session;
     const isHere = current !== null || route.name !== 'completeProfile';
-    if (OUTSIDE[route.name] && isHere) return showOutside(route.name, OUTSIDE[route.name](app, route.params));
+    if (OUTSIDE_VIEWS[route.name] && isHere) return showOutside(route.name, OUTSIDE_VIEWS[route.name](app, route.params));
     if (!current) return enter();
     // Without a hospital there is nothing to see, but a way in.
-    if (!current.hospital) return showOutside('completeProfile', completeProfileView(app));
+    if (!current.hospital) return showOutside('completeProfile', OUTSIDE_VIEWS.completeProfile(app));
     if (frame) return showRoute(route, { focus: true });
     return showFrame();
   }

@@ -11,6 +11,7 @@ export function createSession({ clock, screenMode }) {
   let api = null;
   let current = null;
   let timer = 0;
+  let rotation = null;
   let token = screenMode ? readPref('screenToken') : null;
   let hospitalId = screenMode ? null : readPref('hospital', { lasting: false });
 
@@ -28,6 +29,7 @@ export function createSession({ clock, screenMode }) {
   /** Looks again who is here; a role that was taken away must not keep its buttons. */
   async function refresh() {
     try {
+      await rotation?.catch(() => null); // its caller says what went wrong
       await load();
     } catch (error) {
       if (!error.isTemporary && error.status !== 429) set(null);
@@ -84,8 +86,21 @@ export function createSession({ clock, screenMode }) {
       if (current) set({ ...current, isOnDuty });
     },
     chooseHospital,
+    /**
+     * Does what gives the session another token. The server tells that the old one is over before the browser has the
+     * new one; whoever would ask with the old one in that moment waits.
+     */
+    async rotate(work) {
+      rotation = work();
+      try {
+        return await rotation;
+      } finally {
+        rotation = null;
+      }
+    },
     /** Called when the server says that the session is over. */
     ended() {
+      if (rotation) return;
       clearTimeout(timer);
       if (current) set(null);
     },

@@ -37,7 +37,7 @@ function themeChoice() {
 /** @param {object} app */
 export function openAccount(app) {
   const { user, role, hospital, environment } = app.session.current;
-  openDialog({
+  const dialog = openDialog({
     title: user.name,
     className: 'dialog-account',
     body: (close) => {
@@ -63,7 +63,16 @@ export function openAccount(app) {
         h('br'),
         user.email,
       );
+      const go = (path) => {
+        // After the dialog has given the focus back, so that the page's heading gets it.
+        dialog.addEventListener('close', () => app.router.go(path), { once: true });
+        close();
+      };
+      const pages = [['profile', 'person'], ['security', 'key']].map(([page, sign]) => button({
+        label: t(`account.${page}`), icon: sign, on: { click: () => go(`/${page}`) },
+      }));
       const other = [
+        ...pages,
         button({ label: t('sound.test'), icon: 'sound', kind: 'plain', on: { click: () => app.sound.test() } }),
         button({ label: t('help.title'), icon: 'help', kind: 'plain', on: { click: () => { close(); openHelp(); } } }),
       ];

@@ -6,7 +6,8 @@ import { accountSentence } from './account-errors.js';
 
 /**
  * @param {object} options
- * @param {HTMLElement[]} options.rows fields; those with a name get the server's messages
+ * @param {HTMLElement[]} options.rows what stands in it
+ * @param {HTMLElement[]} [options.fields] those of them that get the server's messages; else all
  * @param {string} options.submitLabel
  * @param {() => ({path: string, message: string}[])} [options.problems] what is plainly wrong
  * @param {() => Promise<void>} options.send
@@ -16,7 +17,7 @@ import { accountSentence } from './account-errors.js';
  * @param {object} [options.button] how the first one looks
  */
 export function plainForm(options) {
-  const { rows, problems = () => [], sentence = accountSentence } = options;
+  const { rows, fields = rows, problems = () => [], sentence = accountSentence } = options;
   const problem = h('p', { class: 'form-problem', role: 'alert', hidden: !options.note }, options.note ?? '');
   const submitButton = button({ label: options.submitLabel, kind: 'primary', type: 'submit', ...options.button });
   const actions = h('div', { class: 'entry-actions' }, submitButton, options.more);
@@ -35,7 +36,7 @@ export function plainForm(options) {
 
   /** What stands at a field need not be said again. */
   function fail(error) {
-    const left = showFieldErrors(rows, error.fields ?? []);
+    const left = showFieldErrors(fields, error.fields ?? []);
     if (error.fields?.length > 0) return say(left.join(' '));
     return say(sentence(error));
   }
@@ -45,7 +46,7 @@ export function plainForm(options) {
     if (submitButton.getAttribute('aria-busy') === 'true') return;
     say('');
     const errors = problems();
-    say(showFieldErrors(rows, errors).join(' '));
+    say(showFieldErrors(fields, errors).join(' '));
     if (errors.length > 0) return;
     submitButton.setAttribute('aria-busy', 'true');
     try {

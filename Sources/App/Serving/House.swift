@@ -36,6 +36,7 @@ struct House: Sendable {
   private let client = OutsideRequests.client()
   private let log: EventLog
   private let metrics = Metrics()
+  private let authLog = AuthLog()
   private let clock = ServerClock()
   private let logger: Logger
 
@@ -43,6 +44,7 @@ struct House: Sendable {
     self.logger = logger
     let metrics = self.metrics
     let clock = self.clock
+    let authLog = self.authLog
     let pool = PostgresPool(
       settings.database.pool(servingURL), observer: DatabaseWatch(metrics: metrics, logger: logger).observer)
     let enginePool = PostgresPool(settings.database.enginePool(servingURL))
@@ -68,7 +70,8 @@ struct House: Sendable {
         finished: { operation, code, duration in
           metrics.count("ward_calls_total", ["operation": operation, "code": code?.rawValue ?? "OK"])
           metrics.observe("ward_call_seconds", seconds: duration / .seconds(1), ["operation": operation])
-        }, committed: { notices.committed($0) }), logger: logger)
+        }, committed: { notices.committed($0) },
+        authenticated: authLog.listener(clock, isOn: settings.authLog)), logger: logger)
     log = EventLog(pool: pool)
     let bridge = SocketBridge(
       executor: executor, log: log, places: SocketPlaces(pool: pool, logger: logger))
@@ -144,6 +147,7 @@ struct House: Sendable {
 
   func close() async {
     await executor.close()
+    authLog.close()
     do { try await hasher.close() } catch { logger.warning("hashing threads did not stop") }
     do { try await client.shutdown() } catch { logger.warning("the client of outside requests did not stop") }
     do { try await smtp?.close() } catch { logger.warning("mail threads did not stop") }

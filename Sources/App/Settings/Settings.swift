@@ -22,6 +22,8 @@ package struct Settings: Sendable {
   /// Whether commits are told to sleepers at once; off leaves them to the look once a second, for measurements.
   package var notices = true
   package var logLevel = "info"
+  /// Whether each call that is made as somebody leaves a line of category AUTH.
+  package var authLog = true
 
   static let developmentSecret = "ward-development-secret"
 
@@ -31,7 +33,7 @@ package struct Settings: Sendable {
     "WARD_DATABASE_ACQUIRE_TIMEOUT_SECONDS", "WARD_DATABASE_IDLE_TIMEOUT_SECONDS",
     "WARD_DATABASE_START_TIMEOUT_SECONDS", "WARD_TRUSTED_PROXIES", "WARD_PUBLIC_URL", "WARD_SECRET_KEY",
     "WARD_SECRET_KEYS_EARLIER", "WARD_JWT_EXPIRES_IN_SECONDS", "WARD_SIGN_IN_PROVIDERS", "WARD_TOKEN_ISSUERS",
-    "WARD_RATE_LIMITS", "WARD_NOTICES", "WARD_LOG_LEVEL", "WARD_SOCKET_PING_INTERVAL_SECONDS",
+    "WARD_RATE_LIMITS", "WARD_NOTICES", "WARD_LOG_LEVEL", "WARD_AUTH_LOG", "WARD_SOCKET_PING_INTERVAL_SECONDS",
     "WARD_SOCKET_PING_TIMEOUT_SECONDS", "WARD_SOCKET_OUTBOUND_BYTES", "WARD_SMTP_URL", "WARD_MAIL_FROM",
   ]
 
@@ -78,6 +80,9 @@ package struct Settings: Sendable {
       }
       logLevel = level
     }
+    let word = config.string(forKey: "auth.log") ?? "on"
+    if !["on", "off"].contains(word) { problems.append("WARD_AUTH_LOG must be on or off.") }
+    authLog = word == "on" && ["info", "debug"].contains(logLevel)
     if environment == .production { problems += productionProblems }
     guard problems.isEmpty else { throw SettingsError(problems: problems) }
   }

@@ -27,6 +27,8 @@ package struct RateLimit: Sendable {
   /// may share an address.
   package static let address = RateLimit("address", max: 6000, windowSeconds: 60)
   package static let anonymous = RateLimit("anonymous", max: 600, windowSeconds: 60)
+  /// Everything that one person calls from one address.
+  package static let caller = RateLimit("caller", max: 3000, windowSeconds: 60)
   /// Sockets and streams that one person opens.
   package static let connections = RateLimit("connections", max: 600, windowSeconds: 60)
 
