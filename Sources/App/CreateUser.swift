@@ -1,7 +1,6 @@
 import Core
 import FoundationEssentials
 import Identity
-package import Logging
 import Postgres
 import Tenancy
 
@@ -24,34 +23,17 @@ package struct NewPerson: Sendable {
 
 /// `ward user create`: the first administrator of an installation.
 package struct CreateUser: Sendable {
-  private let settings: Settings
-  private let dataFolder: String
-  private let logger: Logger
-  private let say: @Sendable (String) -> Void
+  private let command: OwnerCommand
 
-  package init(settings: Settings, dataFolder: String, logger: Logger, say: @escaping @Sendable (String) -> Void) {
-    self.settings = settings
-    self.dataFolder = dataFolder
-    self.logger = logger
-    self.say = say
-  }
+  package init(_ command: OwnerCommand) { self.command = command }
 
   /// Throws every mistake of the input at once; an e-mail address that is taken changes nothing.
   package func run(_ person: NewPerson) async throws {
     let (email, name) = try checked(person)
-    let database = try await Database.open(settings.database, dataFolder: dataFolder, logger: logger, say: say)
-    do {
-      guard let ownerURL = database.ownerURL else {
-        throw SettingsError(problems: ["Making a person here needs WARD_DATABASE_OWNER_URL."])
-      }
-      try await database.migrate(say: say)
-      try await insert(person, email: email, name: name, ownerURL: ownerURL)
-    } catch {
-      try await database.close()
-      throw error
+    try await command.withPool("Making a person here needs", migrates: true) { pool in
+      try await insert(person, email: email, name: name, pool)
     }
-    try await database.close()
-    say("\(email) is \(person.role) of \(person.hospital).")
+    command.say("\(email) is \(person.role) of \(person.hospital).")
   }
 
   private func checked(_ person: NewPerson) throws(SettingsError) -> (email: String, name: String) {
@@ -70,37 +52,26 @@ package struct CreateUser: Sendable {
     return (email, name)
   }
 
-  private func insert(_ person: NewPerson, email: String, name: String, ownerURL: String) async throws {
+  private func insert(_ person: NewPerson, email: String, name: String, _ pool: PostgresPool) async throws {
     let hasher = try PasswordHasher(threads: 1)
     let secret = try await hasher.hash(person.password)
     try await hasher.close()
-    var configuration = PostgresConfiguration(url: ownerURL)
-    configuration.maximum = 1
-    configuration.minimum = 0
-    let pool = PostgresPool(configuration)
-    try await pool.start()
-    do {
-      try await pool.transaction { transaction in
-        let id = UserID.new(at: Timestamp(microseconds: Int64(Date.now.timeIntervalSince1970 * 1_000_000)))
-        let found = try await transaction.query("SELECT id FROM hospitals WHERE subdomain = \(person.hospital)")
-        guard let hospital = try found.first?.decode("id", as: HospitalID.self) else {
-          throw SettingsError(problems: ["There is no hospital with the subdomain \(person.hospital)."])
-        }
-        let made = try await transaction.query(
-          "INSERT INTO users (id, email, name) VALUES (\(id), \(email), \(name)) ON CONFLICT DO NOTHING RETURNING id")
-        guard !made.isEmpty else { throw SettingsError(problems: ["There is a person with this e-mail address."]) }
-        transaction.queue(
-          """
-          INSERT INTO credentials (user_id, kind, algorithm, secret)
-          VALUES (\(id), 'password', 'argon2id', \(secret))
-          """)
-        transaction.queue(
-          "INSERT INTO memberships (hospital_id, user_id, role) VALUES (\(hospital), \(id), \(person.role))")
+    try await pool.transaction { transaction in
+      let id = UserID.new(at: Timestamp(microseconds: Int64(Date.now.timeIntervalSince1970 * 1_000_000)))
+      let found = try await transaction.query("SELECT id FROM hospitals WHERE subdomain = \(person.hospital)")
+      guard let hospital = try found.first?.decode("id", as: HospitalID.self) else {
+        throw SettingsError(problems: ["There is no hospital with the subdomain \(person.hospital)."])
       }
-    } catch {
-      await pool.close()
-      throw error
+      let made = try await transaction.query(
+        "INSERT INTO users (id, email, name) VALUES (\(id), \(email), \(name)) ON CONFLICT DO NOTHING RETURNING id")
+      guard !made.isEmpty else { throw SettingsError(problems: ["There is a person with this e-mail address."]) }
+      transaction.queue(
+        """
+        INSERT INTO credentials (user_id, kind, algorithm, secret)
+        VALUES (\(id), 'password', 'argon2id', \(secret))
+        """)
+      transaction.queue(
+        "INSERT INTO memberships (hospital_id, user_id, role) VALUES (\(hospital), \(id), \(person.role))")
     }
-    await pool.close()
   }
 }

@@ -1,6 +1,5 @@
 import Core
 import Identity
-package import Logging
 import Notifications
 import Operations
 import Patients
@@ -9,17 +8,9 @@ import Secrets
 
 /// `ward secrets rotate`: seals everything under the newest key, so that the earlier ones can be forgotten.
 package struct RotateSecrets: Sendable {
-  private let settings: Settings
-  private let dataFolder: String
-  private let logger: Logger
-  private let say: @Sendable (String) -> Void
+  private let command: OwnerCommand
 
-  package init(settings: Settings, dataFolder: String, logger: Logger, say: @escaping @Sendable (String) -> Void) {
-    self.settings = settings
-    self.dataFolder = dataFolder
-    self.logger = logger
-    self.say = say
-  }
+  package init(_ command: OwnerCommand) { self.command = command }
 
   /// Every sealed column of the database; answers that are kept for repeated requests are over in a day by themselves.
   private static let columns =
@@ -43,33 +34,10 @@ package struct RotateSecrets: Sendable {
     ]
 
   package func run() async throws {
-    let database = try await Database.open(settings.database, dataFolder: dataFolder, logger: logger, say: say)
-    do {
-      guard let ownerURL = database.ownerURL else {
-        throw SettingsError(problems: ["The rotation needs WARD_DATABASE_OWNER_URL."])
-      }
-      try await rotate(ownerURL)
-    } catch {
-      try await database.close()
-      throw error
+    try await command.withPool("The rotation needs") { pool in
+      let resealing = Resealing(pool: pool, secrets: command.settings.keyRing)
+      for column in Self.columns { command.say("\(column.name): \(try await resealing.move(column))") }
     }
-    try await database.close()
-  }
-
-  private func rotate(_ ownerURL: String) async throws {
-    var configuration = PostgresConfiguration(url: ownerURL)
-    configuration.minimum = 0
-    configuration.maximum = 1
-    let pool = PostgresPool(configuration)
-    try await pool.start()
-    do {
-      let resealing = Resealing(pool: pool, secrets: settings.keyRing)
-      for column in Self.columns { say("\(column.name): \(try await resealing.move(column))") }
-    } catch {
-      await pool.close()
-      throw error
-    }
-    await pool.close()
-    say("Everything is sealed by the newest key. Earlier keys may go when a day is over.")
+    command.say("Everything is sealed by the newest key. Earlier keys may go when a day is over.")
   }
 }

@@ -26,7 +26,7 @@ struct FillCommand: AsyncParsableCommand {
   func run() async throws {
     let size = FillSize(clinics: clinics, locations: locations, patients: patients, seconds: seconds)
     try await Program.run {
-      try await Fill(settings: $0, dataFolder: data, logger: $1, say: Program.say).run(size)
+      try await Fill(OwnerCommand(settings: $0, dataFolder: data, logger: $1, say: Program.say)).run(size)
     }
   }
 }

@@ -15,7 +15,7 @@ struct MigrateCommand: AsyncParsableCommand {
     @OptionGroup var place: Place
     func run() async throws {
       try await Program.run {
-        try await Migrate(settings: $0, dataFolder: place.data, logger: $1, say: Program.say).up()
+        try await Migrate(OwnerCommand(settings: $0, dataFolder: place.data, logger: $1, say: Program.say)).up()
       }
     }
   }
@@ -29,7 +29,8 @@ struct MigrateCommand: AsyncParsableCommand {
     }
     func run() async throws {
       try await Program.run {
-        try await Migrate(settings: $0, dataFolder: place.data, logger: $1, say: Program.say).down(steps: steps)
+        try await Migrate(OwnerCommand(settings: $0, dataFolder: place.data, logger: $1, say: Program.say)).down(
+          steps: steps)
       }
     }
   }
@@ -39,7 +40,7 @@ struct MigrateCommand: AsyncParsableCommand {
     @OptionGroup var place: Place
     func run() async throws {
       try await Program.run {
-        try await Migrate(settings: $0, dataFolder: place.data, logger: $1, say: Program.say).status()
+        try await Migrate(OwnerCommand(settings: $0, dataFolder: place.data, logger: $1, say: Program.say)).status()
       }
     }
   }
@@ -64,7 +65,7 @@ struct UserCommand: AsyncParsableCommand {
       }
       let person = NewPerson(email: email, name: name, role: role, hospital: hospital, password: password)
       try await Program.run {
-        try await CreateUser(settings: $0, dataFolder: data, logger: $1, say: Program.say).run(person)
+        try await CreateUser(OwnerCommand(settings: $0, dataFolder: data, logger: $1, say: Program.say)).run(person)
       }
     }
   }

@@ -12,7 +12,7 @@ struct SecretsCommand: AsyncParsableCommand {
     @Option(help: "The folder of the private database.") var data = ".ward"
     func run() async throws {
       try await Program.run {
-        try await RotateSecrets(settings: $0, dataFolder: data, logger: $1, say: Program.say).run()
+        try await RotateSecrets(OwnerCommand(settings: $0, dataFolder: data, logger: $1, say: Program.say)).run()
       }
     }
   }

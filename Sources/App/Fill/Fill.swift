@@ -1,7 +1,6 @@
 import Core
 import FoundationEssentials
 import Identity
-package import Logging
 import Patients
 import Postgres
 import Secrets
@@ -33,54 +32,23 @@ package struct Fill: Sendable {
   private static let batch = 250
   private static let lanes = 2
 
-  private let settings: Settings
-  private let dataFolder: String
-  private let logger: Logger
-  private let say: @Sendable (String) -> Void
+  private let command: OwnerCommand
 
-  package init(settings: Settings, dataFolder: String, logger: Logger, say: @escaping @Sendable (String) -> Void) {
-    self.settings = settings
-    self.dataFolder = dataFolder
-    self.logger = logger
-    self.say = say
-  }
+  package init(_ command: OwnerCommand) { self.command = command }
 
   package func run(_ size: FillSize) async throws {
-    guard settings.environment == .development else {
+    guard command.settings.environment == .development else {
       throw SettingsError(problems: ["Invented patients are for development only (WARD_ENVIRONMENT)."])
     }
-    let database = try await Database.open(settings.database, dataFolder: dataFolder, logger: logger, say: say)
-    do {
-      guard let ownerURL = database.ownerURL else {
-        throw SettingsError(problems: ["Filling needs WARD_DATABASE_OWNER_URL."])
-      }
-      try await database.migrate(say: say)
-      try await fill(size, ownerURL)
-    } catch {
-      try await database.close()
-      throw error
-    }
-    try await database.close()
-  }
-
-  private func fill(_ size: FillSize, _ ownerURL: String) async throws {
-    var configuration = PostgresConfiguration(url: ownerURL)
-    configuration.minimum = 0
-    configuration.maximum = Self.lanes
-    let pool = PostgresPool(configuration)
-    try await pool.start()
-    do {
+    try await command.withPool("Filling needs", migrates: true, connections: Self.lanes) { pool in
       let start = ContinuousClock.now
       let clinics = try await makeClinics(size, pool)
       let made = try await makePatients(size, clinics, pool, until: start + .seconds(size.seconds))
       _ = try await pool.run(FillQueries.analyze)
       let seconds = (ContinuousClock.now - start).components.seconds
-      say("\(clinics.count) clinics with \(size.locations) locations each; \(made) patients more, in \(seconds) s.")
-    } catch {
-      await pool.close()
-      throw error
+      command.say(
+        "\(clinics.count) clinics with \(size.locations) locations each; \(made) patients more, in \(seconds) s.")
     }
-    await pool.close()
   }
 
   private func makeClinics(_ size: FillSize, _ pool: PostgresPool) async throws -> [FilledClinic] {
@@ -111,7 +79,7 @@ package struct Fill: Sendable {
     _ size: FillSize, _ clinics: [FilledClinic], _ pool: PostgresPool, until end: ContinuousClock.Instant
   ) async throws -> Int {
     let work = FillWork(clinics, wanted: size.patients, batch: Self.batch)
-    let secrets = settings.keyRing
+    let secrets = command.settings.keyRing
     return try await withThrowingTaskGroup(of: Int.self) { lanes in
       for _ in 0..<Self.lanes {
         lanes.addTask {
