@@ -82,9 +82,6 @@ def fill_patients(api: Api, who: str) -> None:
                                             "licenseNumber": "MD-1234"})["id"]
     api.do(who, "POST", f"/patients/{patient}/care-team", {"userId": doctor, "role": "specialist"})
     api.do(who, "POST", f"/patients/{patient}/vitals", {"heartRate": 80})
-    api.ward.sql("INSERT INTO emergency_accesses (hospital_id, id, patient_id, user_id, reason, expires_at)"
-                 " SELECT hospital_id, gen_random_uuid(), id, %s, 'x', ward.now() + interval '1 hour' FROM patients"
-                 " WHERE id = %s RETURNING 1", "admin", parameters=[doctor, patient])
 
 
 @pytest.fixture(scope="module")
@@ -293,7 +290,8 @@ def test_a_foreign_id_leads_nowhere(api, ward, admin, world):
     before, complaints = contents(admin, world, world.other), Complaints()
     for operation in operations_of(document_of(ward)):
         for each in operation.fields:
-            if each.schema.get("format") != "uuid":
+            # Breaking the glass asks for the second factor first: test_break_glass.py has one.
+            if each.schema.get("format") != "uuid" or operation.name == "patient.breakGlass":
                 continue
             assert each.name in theirs, f"{operation.name}.{each.name}: what would be foreign here?"
             with complaints.about(f"{operation.name} with a foreign {each.name}"):
