@@ -82,7 +82,7 @@ let package = Package(
     module("Tenancy", ["Identity", "Operations", "Core", "Postgres", "Secrets", nio, crypto]),
     module("Notifications", ["Jobs", "Tenancy", "Operations", "Core", "Postgres", "Secrets", "CCurl", nio, posix]),
     module("Alerts", ["Tenancy", "Operations", "Core", "Postgres", nio, logging]),
-    module("Patients", ["Tenancy", "Operations", "Core", "Postgres", "Secrets", nio, logging]),
+    module("Patients", ["Identity", "Tenancy", "Operations", "Core", "Postgres", "Secrets", nio, logging]),
     module("Realtime", ["Tenancy", "Operations", "Core", "Postgres", nio, logging]),
     module(
       "Gateway",

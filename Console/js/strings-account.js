@@ -27,7 +27,8 @@ export const ACCOUNT_STRINGS = {
   'password.short': 'Write at least {count} characters.',
 
   'consent.acceptTerms': 'I accept the terms of use of this hospital’s Ward.',
-  'consent.acceptPrivacy': 'I have read how my data are used here.', 'consent.missing': 'Ward needs your consent to this.',
+  'consent.acceptPrivacy': 'I have read how my data are used here.',
+  'consent.missing': 'Ward needs your consent to this.',
 
   'wayIn.legend': 'Your hospital',
   'wayIn.code': 'I have a join code', 'wayIn.codeNote': 'From your administrator',
@@ -72,7 +73,7 @@ export const ACCOUNT_STRINGS = {
   'complete.title': 'About you', 'complete.noHospital': 'You are in no hospital yet',
   'complete.intro': 'Say who you are, and how you come into your hospital.',
   'complete.introInside': 'Say who you are, so that colleagues find you.',
-  'complete.submit': 'Save and go on', 'complete.again': 'Look again',
+  'complete.submit': 'Save and go on', 'complete.again': 'Look again', 'complete.later': 'Later',
   'complete.saved': 'Saved. As soon as somebody takes you in, this page leads on: press “Look again”.',
 
   'account.pages': 'Your account', 'account.profile': 'Profile', 'account.security': 'Security',
@@ -100,8 +101,8 @@ export const ACCOUNT_STRINGS = {
   'password.changed': 'Your password is changed. All other devices are signed out.',
 
   'twoFactor.title': 'Second factor',
-  'twoFactor.off': 'Off. With it a stolen password alone opens nothing: sign-in also asks for a code that your telephone '
-    + 'shows.',
+  'twoFactor.off': 'Off. With it a stolen password alone opens nothing: sign-in also asks for a code that your '
+    + 'telephone shows.',
   'twoFactor.on': 'On', 'twoFactor.since': 'since {time}.',
   'twoFactor.left.one': '{count} backup code is left.', 'twoFactor.left.other': '{count} backup codes are left.',
   'twoFactor.setUp': 'Set up', 'twoFactor.goOn': 'Go on', 'twoFactor.confirm': 'Turn it on',
@@ -134,7 +135,7 @@ export const ACCOUNT_STRINGS = {
   'devices.allEnded.one': '{count} device is signed out.', 'devices.allEnded.other': '{count} devices are signed out.',
 
   'outbox.title': 'Outbox', 'outbox.none': 'No letter was written yet.', 'outbox.again': 'Look again',
-  'outbox.intro': 'A Ward for development without a mail server keeps the newest hundred letters here instead of sending '
-    + 'them.',
+  'outbox.intro': 'A Ward for development without a mail server keeps the newest hundred letters here instead of '
+    + 'sending them.',
   'outbox.facts': 'To {to}, {time}',
 };

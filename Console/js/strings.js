@@ -5,6 +5,7 @@ import { PEOPLE_STRINGS } from './strings-people.js';
 import { PLACE_STRINGS } from './strings-places.js';
 import { RESPONSE_STRINGS } from './strings-response.js';
 import { SETUP_STRINGS } from './strings-setup.js';
+import { STAFF_STRINGS } from './strings-staff.js';
 
 export const LOCALE = 'en-GB';
 
@@ -16,7 +17,7 @@ export const STRINGS = {
   'common.optional': 'optional',
 
   'nav.skip': 'Skip to the content', 'nav.label': 'Main', 'nav.home': 'Ward, to the live board',
-  'nav.board': 'Board', 'nav.raise': 'Raise alert', 'nav.staff': 'On duty', 'nav.print': 'Print',
+  'nav.board': 'Board', 'nav.raise': 'Raise alert', 'nav.staff': 'Staff', 'nav.print': 'Print',
   'nav.screens': 'Screens',
 
   'link.live': 'Live', 'link.connecting': 'Connecting', 'link.lost': 'Not live',
@@ -202,4 +203,5 @@ export const STRINGS = {
   ...PLACE_STRINGS,
   ...RESPONSE_STRINGS,
   ...SETUP_STRINGS,
+  ...STAFF_STRINGS,
 };

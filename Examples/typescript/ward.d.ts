@@ -36,6 +36,20 @@ export interface Access {
   requestId: string | null;
 }
 
+export interface AccessReview {
+  id: string;
+  patientId: string;
+  userId: string;
+  userName: string;
+  reason: string;
+  grantedAt: string;
+  expiresAt: string;
+  verdict: string | null;
+  reviewedBy: string | null;
+  reviewedAt: string | null;
+  reviewNote: string | null;
+}
+
 export interface ActiveEscalations {
   byTier: Array<{ tier: number; count: number; }>;
   overdue: number;
@@ -629,6 +643,12 @@ export interface User {
 
 /** Every procedure of `/api/trpc/<router>.<procedure>`. */
 export interface WardProcedures {
+  accessReviews: {
+    /** List records opened in an emergency. */
+    list: { type: "query"; input: { status?: "pending" | "reviewed" | "all" | null; limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "patientId" | "userId" | "userName" | "reason" | "grantedAt" | "expiresAt" | "verdict" | "reviewedBy" | "reviewedAt" | "reviewNote"> | null; } | void; output: Page<AccessReview> };
+    /** Review an emergency access. */
+    review: { type: "mutation"; input: { accessId: string; verdict: "justified" | "unjustified"; note?: string | null; }; output: AccessReview };
+  };
   admin: {
     /** Count the hospital's people and their deeds. */
     getAnalytics: { type: "query"; input: { range?: "day" | "week" | "month" | "year" | null; } | void; output: AdminAnalytics };
@@ -1022,6 +1042,8 @@ export interface WardProcedures {
   patient: {
     /** Put somebody into a patient's care team. */
     assignToCareTeam: { type: "mutation"; input: { patientId: string; userId: string; role: "primary_doctor" | "attending_nurse" | "specialist" | "resident" | "intern"; notes?: string | null; }; output: { id: string; patientId: string; userId: string; userName: string; role: "primary_doctor" | "attending_nurse" | "specialist" | "resident" | "intern"; notes: string | null; assignedAt: string; endedAt: string | null; } };
+    /** Open a record in an emergency. */
+    breakGlass: { type: "mutation"; input: { patientId: string; reason: string; code: string; minutes?: number | null; }; output: AccessReview };
     /** Take a patient in. */
     create: { type: "mutation"; input: { name: string; admittedAt?: string | null; mrn?: string | null; dateOfBirth?: string | null; gender?: "male" | "female" | "other" | "unknown" | null; bloodType?: "A+" | "A-" | "B+" | "B-" | "AB+" | "AB-" | "O+" | "O-" | null; nationalId?: string | null; phone?: string | null; email?: string | null; address?: string | null; departmentId?: string | null; roomNumber?: string | null; bedNumber?: string | null; primaryDiagnosis?: string | null; secondaryDiagnoses?: Array<string> | null; allergies?: Array<string> | null; medications?: Array<{ name: string; dosage: string; frequency: string; }> | null; emergencyContact?: { name: string; relationship: string; phone: string; } | null; flags?: { dnr?: boolean | null; fallRisk?: boolean | null; allergyAlert?: boolean | null; } | null; notes?: string | null; }; output: Patient };
     /** The same as `patient.create`. */
@@ -2367,6 +2389,27 @@ export interface WardRoutes {
     query: Record<string, never>;
     body: { userId: string; };
     answer: { data: Patient; message: string };
+  };
+  /** Open a record in an emergency. */
+  "POST /api/v1/patients/{patientId}/emergency-access": {
+    path: { patientId: string; };
+    query: Record<string, never>;
+    body: { reason: string; code: string; minutes?: number | null; };
+    answer: { data: AccessReview; message: string };
+  };
+  /** List records opened in an emergency. */
+  "GET /api/v1/access-reviews": {
+    path: Record<string, never>;
+    query: { status?: "pending" | "reviewed" | "all" | null; limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "patientId" | "userId" | "userName" | "reason" | "grantedAt" | "expiresAt" | "verdict" | "reviewedBy" | "reviewedAt" | "reviewNote"> | null; };
+    body: undefined;
+    answer: { data: Array<AccessReview>; message: string; page: PageInfo };
+  };
+  /** Review an emergency access. */
+  "POST /api/v1/access-reviews/{accessId}/review": {
+    path: { accessId: string; };
+    query: Record<string, never>;
+    body: { verdict: "justified" | "unjustified"; note?: string | null; };
+    answer: { data: AccessReview; message: string };
   };
   /** Check a file before it is imported. */
   "POST /api/v1/imports/{kind}/check": {

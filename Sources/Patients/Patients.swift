@@ -22,5 +22,9 @@ extension Registry {
     register(ShowOwnRecord.self)
     register(ShowOwnVitals.self)
     register(LinkAccount.self)
+    // Emergencies.
+    register(BreakGlass.self)
+    register(ListAccessReviews.self)
+    register(ReviewAccess.self)
   }
 }

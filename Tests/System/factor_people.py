@@ -9,10 +9,11 @@ from ward_process import PASSWORD
 class Person:
     """Somebody of his own with a telephone."""
 
-    def __init__(self, api, node=None):
+    def __init__(self, api, node=None, role="nurse", who="admin"):
         self.ward = node or api.ward
         self.email = f"{uuid.uuid4().hex}@demo.ward"
-        api.do("admin", "POST", "/users", {"name": "New", "email": self.email, "role": "nurse", "password": PASSWORD})
+        made = api.do(who, "POST", "/users", {"name": "New", "email": self.email, "role": role, "password": PASSWORD})
+        self.id = made["id"]
         self.token = self.ward.sign_in(self.email)
 
     def call(self, method, path, body=None, token=None):

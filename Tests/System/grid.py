@@ -108,6 +108,8 @@ GRID = {
     "patient.getDashboard": CARE,
     "patient.recordVitals": CLINICIANS | {ASSISTANT}, "patient.linkAccount": DOCTORS,
     "patient.getAccessLog": ADMINS | {SYSTEM, AUDITOR, COMPLIANCE},
+    "patient.breakGlass": CLINICIANS | {PHARMACIST, LAB, RADIOLOGIST},
+    "accessReviews.list": ADMINS | {COMPLIANCE}, "accessReviews.review": ADMINS | {COMPLIANCE},
     "patient.getMyRecord": EVERYBODY, "patient.getMyVitals": EVERYBODY, "patient.getMyAccessLog": EVERYBODY,
 
     # Oneself, and what is for everybody

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta, timezone
 import admin_support
 import psycopg
 import pytest
+import emergency_support
 import staff_support
 import tenancy_support
 from api_inputs import document_of, operations_of
@@ -591,6 +592,7 @@ GRID = {
     **tenancy_support.GRID,
     **staff_support.GRID,
     **admin_support.GRID,
+    **emergency_support.GRID,
 }
 
 

@@ -6,6 +6,7 @@ import uuid
 import admin_support
 import psycopg
 import pytest
+import emergency_support
 import staff_support
 import tenancy_support
 from api_inputs import ABSENT, Sender, bad_values, document_of, operations_of, target
@@ -51,6 +52,7 @@ def sender(ward, api) -> Sender:
         **tenancy_support.KNOWN,
         **staff_support.KNOWN,
         **admin_support.KNOWN,
+        **emergency_support.KNOWN,
     })
 
 

@@ -68,7 +68,8 @@ def no_token_left(page) -> None:
 # Signing in
 
 def test_a_second_factor_is_asked_for(console, house):
-    """54: the sign-in page asks for the telephone's code after the password; a wrong one is told, the right one lets in"""
+    """54: the sign-in page asks for the telephone's code after the password; a wrong one is told, the right one lets
+    in"""
     person = Person(house.api).enable()
     page = console.page()
     page.goto(house.base)
@@ -139,6 +140,19 @@ def test_a_lockout_says_how_long(console, house):
         expect(page.get_by_role("alert").filter(has_not_text=re.compile("^$"))).to_be_visible()
     expect(page.get_by_role("alert").filter(has_text="Too many tries")).to_contain_text("15 minutes")
     shot(page, "sign-in-locked")
+
+
+def test_a_busy_ward_says_when_to_come_back(console, house):
+    """32: when too many people sign in at once, the page says how long to wait, and keeps what was typed"""
+    page = console.page()
+    busy = {"error": "Too many people are signing in at once.", "code": "SERVICE_UNAVAILABLE"}
+    page.route("**/api/v1/sessions", lambda route: route.fulfill(status=503, headers={"Retry-After": "2"}, json=busy))
+    page.goto(house.base)
+    typed(page, "nurse@demo.ward")
+    expect(page.get_by_role("alert").filter(has_text="Try again in 2 seconds.")).to_be_visible()
+    page.unroute("**/api/v1/sessions")
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    is_inside(page)
 
 
 # Mailed links
@@ -252,7 +266,8 @@ def test_an_invitation_is_accepted_by_whom_it_is_for(console, house):
     """29: an invitation that is opened by somebody else who is signed in says so; its person signs in and accepts"""
     person = Person(house.api)
     other_admin = house.ward.sign_in("admin@other.ward")
-    answer = house.ward.call("POST", "/api/v1/invitations", other_admin, json={"emails": [person.email], "role": "nurse"})
+    answer = house.ward.call(
+        "POST", "/api/v1/invitations", other_admin, json={"emails": [person.email], "role": "nurse"})
     assert answer.status_code == 201, answer.text
     mailed = link_of(house.box.wait_for(person.email))
     page = console.page("doctor")
@@ -314,7 +329,7 @@ def test_a_second_factor_is_set_up_by_its_qr_code(console, house):
     expect(page.get_by_role("alert").filter(has_not_text=re.compile("^$"))).to_be_visible()
     page.get_by_label("Code from your telephone").fill(person.code())
     page.keyboard.press("Enter")
-    codes = page.locator(".codes li")
+    codes = page.locator(".backup-codes li")
     expect(codes).to_have_count(10)
     shot(page, "backup-codes", full_page=True)
     shown = codes.all_inner_texts()
@@ -340,14 +355,14 @@ def test_the_printed_codes_stand_alone(console, house):
     page.get_by_role("button", name="New backup codes").click()
     page.get_by_label("Code from your telephone").fill(person.code(0))
     page.keyboard.press("Enter")
-    expect(page.locator(".codes li")).to_have_count(10)
-    assert page.locator(".codes li").first.inner_text() not in person.backup
+    expect(page.locator(".backup-codes li")).to_have_count(10)
+    assert page.locator(".backup-codes li").first.inner_text() not in person.backup
     page.get_by_role("button", name="Print").click()
     assert page.evaluate("window.printed") == "codes"
     page.emulate_media(media="print")
     shot(page, "backup-codes-print")
     visible = "e => getComputedStyle(e).visibility"
-    assert page.locator(".codes li").first.evaluate(visible) == "visible"
+    assert page.locator(".backup-codes li").first.evaluate(visible) == "visible"
     assert page.locator("h1").evaluate(visible) == "hidden"
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.evaluate("document.documentElement.dataset.printing ?? null") is None
@@ -380,8 +395,9 @@ def test_devices_are_listed_and_signed_out(console, house):
     page.goto(f"{house.base}/security")
     phone = {"User-Agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 "
                            "(KHTML, like Gecko) Version/17.0 Mobile/15E148 Safari/604.1"}
+    body = {"email": person.email, "password": PASSWORD}
     sign_in = lambda headers: house.ward.call(
-        "POST", "/api/v1/sessions", json={"email": person.email, "password": PASSWORD}, headers=headers).json()["data"]["token"]
+        "POST", "/api/v1/sessions", json=body, headers=headers).json()["data"]["token"]
     stolen, others = sign_in(phone), [sign_in({"User-Agent": "Desk/1"}) for _ in range(2)]
     page.reload()
     mine = page.locator('.device[data-current="true"]')
@@ -453,8 +469,9 @@ def test_a_hospital_is_chosen(console, house):
     """43: who works in two hospitals chooses on the profile page for which one the session speaks"""
     person = Person(house.api)
     other = house.ward.sign_in("admin@other.ward")
-    code = house.ward.call("POST", "/api/v1/join-codes", other, json={"role": "doctor", "maxUses": 1}).json()["data"]["code"]
-    assert house.ward.call("POST", "/api/v1/join-codes/use", person.token, json={"code": code}).status_code in (200, 201)
+    made = house.ward.call("POST", "/api/v1/join-codes", other, json={"role": "doctor", "maxUses": 1})
+    joined = person.call("POST", "/join-codes/use", {"code": made.json()["data"]["code"]})
+    assert joined.ok, joined.text
     page = opened(console, house, person, "/profile")
     expect(page.locator(".brand-hospital")).to_have_text("Demo General")
     page.locator(".choice", has_text="Other General").click()
@@ -493,6 +510,20 @@ def test_it_all_fits_a_phone_at_night(console, house):
     shot(page, "phone-profile", full_page=True)
 
 
+def test_it_is_dark_at_night(console, house):
+    """The pages of one's account at a desk at night: the paper is dark, on every one of them"""
+    person = Person(house.api).enable()
+    page = opened(console, house, person, "/security", color_scheme="dark")
+    paper = "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number)"
+    for path, heading in (("/security", "Security"), ("/profile", "Your profile"), ("/sign-up", "Make an account"),
+                          ("/complete-profile", "About you"), ("/reset-password", "Choose a new password")):
+        page.goto(house.base + path)
+        expect(page.get_by_role("heading", name=heading)).to_be_visible()
+        expect(page.get_by_text("Loading …")).to_have_count(0)
+        assert max(page.evaluate(paper)) < 60
+        shot(page, f"dark-{path.strip('/')}", full_page=True)
+
+
 def test_kept_letters_are_read(browser, ward):  # noqa: F811
     """30: a development Ward without a mail server shows its letters in the console, with links that lead on"""
     pages = Console(browser, ward.url.replace("127.0.0.1", "localhost"), Rest(ward.url))
@@ -502,7 +533,8 @@ def test_kept_letters_are_read(browser, ward):  # noqa: F811
         page = pages.page("admin")
         page.goto(f"{pages.base}/outbox")
         letter = page.locator(".letter", has_text=email)
-        wait_for(lambda: letter.count() or page.get_by_role("button", name="Look again").click(), 10, "the letter is kept")
+        again = page.get_by_role("button", name="Look again")
+        wait_for(lambda: letter.count() or again.click(), 10, "the letter is kept")
         shot(page, "outbox")
         with page.context.expect_page() as opened_page:
             letter.get_by_role("link").click()

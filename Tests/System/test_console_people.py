@@ -84,7 +84,7 @@ def telephone(page, now) -> pyotp.TOTP:
     # The code before this one: a code is good once, and the sign-in needs the next.
     page.get_by_label("Code from your telephone").fill(phone.at(int(now().timestamp()) - 30))
     page.get_by_role("button", name="Turn it on").click()
-    expect(page.locator(".codes li")).to_have_count(10)
+    expect(page.locator(".backup-codes li")).to_have_count(10)
     shot(page, "people-3-backup-codes", full_page=True)
     page.get_by_role("button", name="I have kept them").click()
     return phone

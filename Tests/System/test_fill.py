@@ -45,8 +45,8 @@ def test_clinics_can_be_filled():
             assert foreign["data"] == []
         assert ward.call("GET", "/api/v1/locations", tokens[0]).json()["page"]["total"] == 50
         with ward.connect("admin") as connection:
-            stored = connection.execute("SELECT count(*), count(p.name), count(p.mrn) FROM ward.patients p "
-                                        "JOIN ward.hospitals h ON h.id = p.hospital_id AND subdomain LIKE 'fill-%'").fetchone()
+            stored = connection.execute("SELECT count(*) AS made, count(p.name) AS names, count(p.mrn) AS numbers "
+                                        "FROM ward.patients p JOIN ward.hospitals h ON h.id = p.hospital_id AND subdomain LIKE 'fill-%'").fetchone()
         assert tuple(stored) == (620, 0, 0)
 
 

@@ -8,6 +8,7 @@ import psycopg
 import pytest
 import requests
 import socketio
+import emergency_support
 import staff_support
 import tenancy_support
 from api_database import (
@@ -25,7 +26,7 @@ IDS = {"alertId": "alerts", "departmentId": "departments", "patientId": "patient
 # tenancy
 IDS |= tenancy_support.IDS
 # staff
-IDS |= staff_support.IDS
+IDS |= staff_support.IDS | emergency_support.IDS
 # patients
 IDS |= {"doctorId": "memberships"}
 KEYS = {"memberships": "user_id", "alert_types": "hospital_id"}
@@ -72,6 +73,7 @@ def fill(api: Api, who: str, nurse: str) -> None:
     tenancy_support.fill(api, who)
     staff_support.fill(api, who)
     admin_support.fill(api, who)
+    emergency_support.fill(api, who)
 
 
 def fill_patients(api: Api, who: str) -> None:
@@ -80,9 +82,6 @@ def fill_patients(api: Api, who: str) -> None:
                                             "licenseNumber": "MD-1234"})["id"]
     api.do(who, "POST", f"/patients/{patient}/care-team", {"userId": doctor, "role": "specialist"})
     api.do(who, "POST", f"/patients/{patient}/vitals", {"heartRate": 80})
-    api.ward.sql("INSERT INTO emergency_accesses (hospital_id, id, patient_id, user_id, reason, expires_at)"
-                 " SELECT hospital_id, gen_random_uuid(), id, %s, 'x', ward.now() + interval '1 hour' FROM patients"
-                 " WHERE id = %s RETURNING 1", "admin", parameters=[doctor, patient])
 
 
 @pytest.fixture(scope="module")
@@ -279,7 +278,7 @@ def known_inputs(api: Api, alert: str) -> dict:
         ("doctors.create", "email"): f"{uuid.uuid4().hex}@demo.ward", ("users.create", "email"): f"{uuid.uuid4().hex}@demo.ward",
         "ladderId": str(uuid.uuid4()), "templateId": api.do("admin", "GET", "/alert-templates")[0]["id"], "code": "medical", "stepSeconds": [60],
         "alertType": "medical", ("alerts.create", "urgencyLevel"): 2, ("alerts.update", "title"): "New title",
-        **tenancy_support.KNOWN, **staff_support.KNOWN, **staff_support.own(api), **admin_support.KNOWN, "locationId": api.do("admin", "GET", "/locations")[0]["id"],
+        **tenancy_support.KNOWN, **staff_support.KNOWN, **staff_support.own(api), **admin_support.KNOWN, **emergency_support.KNOWN, "locationId": api.do("admin", "GET", "/locations")[0]["id"],
         ("patient.recordVitals", "heartRate"): 70, ("alerts.list", "alertType"): "medical", "version": 1, "resolution": "Long enough for a resolution.",
     }
 
@@ -291,7 +290,8 @@ def test_a_foreign_id_leads_nowhere(api, ward, admin, world):
     before, complaints = contents(admin, world, world.other), Complaints()
     for operation in operations_of(document_of(ward)):
         for each in operation.fields:
-            if each.schema.get("format") != "uuid":
+            # Breaking the glass asks for the second factor first: test_break_glass.py has one.
+            if each.schema.get("format") != "uuid" or operation.name == "patient.breakGlass":
                 continue
             assert each.name in theirs, f"{operation.name}.{each.name}: what would be foreign here?"
             with complaints.about(f"{operation.name} with a foreign {each.name}"):

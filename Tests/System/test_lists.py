@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import psycopg
 import pytest
+import emergency_support
 import staff_support
 import tenancy_support
 from api_inputs import document_of, operations_of, target
@@ -65,6 +66,7 @@ def lists(ward, api):
     known = {"alertId": alert["id"], "departmentId": department, "patientId": patients[0], "userId": api.user("doctor")}
     tenancy_support.fill_lists(api)
     staff_support.fill_lists(api)
+    emergency_support.fill_lists(api)
     found = {}
     for operation in operations_of(document_of(ward)):
         if {"limit", "cursor"} <= {each.name for each in operation.fields_in("query")}:

@@ -7,6 +7,7 @@ import uuid
 
 import accounts_support
 import admin_support
+import emergency_support
 import jsonschema
 import pytest
 import staff_support
@@ -243,6 +244,7 @@ def calls(api) -> dict[str, list]:
         **tenancy_support.openapi_calls(api),
         **staff_support.openapi_calls(api),
         **admin_support.openapi_calls(api),
+        **emergency_support.openapi_calls(api),
     }
 
 

@@ -1,8 +1,9 @@
 /** What each page asks for before it is shown: one permission, one of several, or a role. The server asks again. */
 import { PATIENT_PAGES } from '../ui/patient-pages.js';
 import { SETUP_PAGES } from '../ui/setup-page.js';
+import { STAFF_PAGES } from '../ui/staff-pages.js';
 
-const SECTIONS = [...SETUP_PAGES, ...PATIENT_PAGES];
+const SECTIONS = [...SETUP_PAGES, ...PATIENT_PAGES, ...STAFF_PAGES];
 
 /** @type {Record<string, {permission?: string|string[], role?: string}>} */
 export const NEEDS = {
@@ -12,7 +13,6 @@ export const NEEDS = {
   raise: { permission: 'create_alerts' },
   figures: { permission: 'view_analytics' },
   patient: { permission: 'view_patients' },
-  staff: { permission: 'view_shift_status' },
   // One's own account.
   outbox: { permission: 'view_system' },
   ...Object.fromEntries(SECTIONS.map((page) => [page.name, page])),

@@ -17,9 +17,9 @@ import { missingView } from '../views/missing.js';
 import { noAccessView } from '../views/no-access.js';
 import { signInView } from '../views/sign-in.js';
 import { waitingView } from '../views/waiting.js';
-// People, patients and places.
-import { NEEDS } from './page-needs.js';
+// One's own account; people, patients and places.
 import { ACCOUNT_VIEWS, OUTSIDE_VIEWS } from './account-pages.js';
+import { NEEDS } from './page-needs.js';
 import { ROOM_VIEWS } from './room-pages.js';
 import { mayOpen } from '../ui/section-page.js';
 import { firstPath, shell } from '../ui/shell.js';
@@ -117,7 +117,8 @@ export function runPerson(app) {
     const route = app.router.current();
     const { current } = app.session;
     const isHere = current !== null || route.name !== 'completeProfile';
-    if (OUTSIDE_VIEWS[route.name] && isHere) return showOutside(route.name, OUTSIDE_VIEWS[route.name](app, route.params));
+    const outside = OUTSIDE_VIEWS[route.name];
+    if (outside && isHere) return showOutside(route.name, outside(app));
     if (!current) return enter();
     // Without a hospital there is nothing to see, but a way in.
     if (!current.hospital) return showOutside('completeProfile', OUTSIDE_VIEWS.completeProfile(app));

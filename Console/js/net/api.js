@@ -5,6 +5,7 @@ import { patientCalls } from './api-patients.js';
 import { peopleCalls } from './api-people.js';
 import { placeCalls } from './api-places.js';
 import { setupCalls } from './api-setup.js';
+import { staffCalls } from './api-staff.js';
 import { newKey } from './keys.js';
 
 const BASE = '/api/v1';
@@ -80,6 +81,7 @@ export function createApi(http) {
     ...patientCalls(http, data),
     ...peopleCalls(http, data, all),
     ...placeCalls(http, data, all),
+    ...staffCalls(http, data, all),
 
     setDuty: (body) => data(http.write('PUT', `${BASE}/duty`, { body, key: newKey() })),
     dutyStaff: () => all(`${BASE}/duty/staff`),

@@ -1,6 +1,6 @@
 /** The text of a kept letter in pieces, with the links that lead to pages of this console. Pure. */
 
-const MAILED = /https?:\/\/[^\s/]+((?:\/(?:verify|join|reset-password|forgot-password)(?:#token=[A-Za-z0-9_-]+)?)(?=\s|$))/g;
+const MAILED = /https?:\/\/[^\s/]+(\/(?:verify|join|reset-password|forgot-password)(?:#token=[\w-]+)?)(?=\s|$)/g;
 
 /** @param {string} text @returns {{text: string, path?: string}[]} `path`: where the link leads on this site */
 export function letterParts(text) {

@@ -17,7 +17,8 @@ export function emailField({ value = '', first = false } = {}) {
     required: true, value, 'data-first': first,
   });
   const row = field({ label: t('signIn.email'), name: 'email', control });
-  return withValue(row, control, () => (control.value.includes('@') ? [] : [problem('email', t('signIn.emailMissing'))]));
+  const isThere = () => control.value.includes('@');
+  return withValue(row, control, () => (isThere() ? [] : [problem('email', t('signIn.emailMissing'))]));
 }
 
 /** A password that one has. */
@@ -35,7 +36,10 @@ export function newPasswordField({ name = 'newPassword', label = t('password.new
     type: 'password', autocomplete: 'new-password', required: true, maxlength: PASSWORD_LONGEST, 'data-first': first,
   });
   const row = field({ label, name, hint: t('password.hint', { count: PASSWORD_SHORTEST }), control });
-  const look = h('input', { type: 'checkbox', on: { change: () => { control.type = look.checked ? 'text' : 'password'; } } });
+  const turn = () => {
+    control.type = look.checked ? 'text' : 'password';
+  };
+  const look = h('input', { type: 'checkbox', on: { change: turn } });
   row.append(h('label', { class: 'check' }, look, h('span', {}, t('password.show'))));
   const isShort = () => [...control.value].length < PASSWORD_SHORTEST;
   return withValue(row, control, () =>

@@ -41,7 +41,7 @@ export function backupCodes(app, codes, kept) {
     { class: 'codes-sheet' },
     h('p', { class: 'codes-title' }, t('backup.fileTitle')),
     h('p', { class: 'codes-for' }, made),
-    h('ol', { class: 'codes' }, codes.map((code) => h('li', {}, h('code', {}, code)))),
+    h('ol', { class: 'backup-codes' }, codes.map((code) => h('li', {}, h('code', {}, code)))),
   );
   return h(
     'div',

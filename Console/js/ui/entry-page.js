@@ -8,13 +8,18 @@ export function entryPage(title, ...content) {
   const brand = h(
     'div',
     { class: 'sign-in-brand' },
-    brandMark(),
-    h('p', { class: 'sign-in-name' }, t('app.name')),
-    h('p', { class: 'sign-in-claim' }, t('app.claim')),
+    h(
+      'div',
+      { class: 'sign-in-brand-body' },
+      brandMark(),
+      h('p', { class: 'sign-in-name' }, t('app.name')),
+      h('p', { class: 'sign-in-claim' }, t('app.claim')),
+    ),
   );
   const heading = h('h1', { tabindex: '-1', class: 'sign-in-title' }, title);
   const body = h('div', { class: 'entry-body' }, ...content);
-  const element = h('main', { class: 'sign-in', id: 'main' }, brand, h('div', { class: 'sign-in-card' }, heading, body));
+  const card = h('div', { class: 'sign-in-card' }, heading, body);
+  const element = h('main', { class: 'sign-in', id: 'main' }, brand, card);
   return {
     element,
     heading,

@@ -28,7 +28,9 @@ export function hospitalPanel(app) {
       app.changeHospital(null);
     },
   });
-  const only = h('p', {}, t('profile.worksOnly', { role: word('role', memberships[0]?.role) }));
-  const content = memberships.length > 1 ? form.element : [h('p', { class: 'choice-title' }, hospital?.name ?? ''), only];
-  return panel(t('profile.hospitals'), ...[content].flat()).element;
+  const only = [
+    h('p', { class: 'choice-title' }, hospital?.name ?? ''),
+    h('p', {}, t('profile.worksOnly', { role: word('role', memberships[0]?.role) })),
+  ];
+  return panel(t('profile.hospitals'), ...memberships.length > 1 ? [form.element] : only).element;
 }

@@ -10,7 +10,8 @@ export function passwordPanel(app, changed) {
   const current = passwordField({ name: 'currentPassword', label: t('password.current') });
   const next = newPasswordField();
   const rows = [current, next];
-  const account = h('input', { type: 'hidden', autocomplete: 'username', value: app.session.current.user.email });
+  const { email } = app.session.current.user;
+  const account = h('input', { type: 'text', hidden: true, autocomplete: 'username', value: email });
   const form = plainForm({
     rows,
     submitLabel: t('password.change'),

@@ -15,6 +15,7 @@ export const SETUP_PAGES = [
   { name: 'departments', path: '/departments', permission: 'manage_departments', group: 'hospital' },
   { name: 'locations', path: '/locations', permission: 'manage_departments', group: 'hospital' },
   { name: 'rooms', path: '/rooms', permission: 'manage_departments', group: 'hospital' },
+  { name: 'imports', path: '/imports', permission: 'import_data', group: 'hospital' },
   { name: 'permissions', path: '/permissions', permission: ['view_users', 'manage_roles'], group: 'hospital' },
 ];
 

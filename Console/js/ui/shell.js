@@ -9,13 +9,13 @@ import { openAccount } from './account-dialog.js';
 import { patientPagesFor } from './patient-pages.js';
 import { openPages } from './section-page.js';
 import { setupPagesFor } from './setup-page.js';
+import { staffPagesFor } from './staff-pages.js';
 import { openHelp } from './help-dialog.js';
 import { t } from '../i18n.js';
 
 const PAGES = [
   { name: 'board', path: '/', icon: 'board', permission: 'view_alerts' },
   { name: 'raise', path: '/raise', icon: 'raise', permission: 'create_alerts' },
-  { name: 'staff', path: '/staff', icon: 'staff', permission: 'view_shift_status' },
   { name: 'print', path: '/print', icon: 'print', permission: 'view_alerts' },
   { name: 'figures', path: '/figures', icon: 'figures', permission: 'view_analytics' },
 ];
@@ -30,8 +30,13 @@ function pagesFor(session) {
   const open = openPages(PAGES, session);
   const patients = patientPagesFor(session);
   const called = patients[0]?.name === 'myRecord' ? 'myRecord' : 'patients';
-  const atStaff = open.findIndex((page) => page.name === 'staff');
-  open.splice(atStaff < 0 ? open.length : atStaff, 0, ...section(called, patients, ['patient']));
+  const first = open.findIndex((page) => page.name === 'print');
+  open.splice(
+    first < 0 ? open.length : first,
+    0,
+    ...section(called, patients, ['patient']),
+    ...section('staff', staffPagesFor(session)),
+  );
   return [...open, ...section('setup', setupPagesFor(session))];
 }
 

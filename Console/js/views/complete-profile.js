@@ -1,8 +1,8 @@
 /**
- * For who is signed in and new, or in no hospital yet: says who he is, and comes in by a code, with an organisation of his
- * own, or waits until somebody invites him.
+ * For who is signed in and new, or in no hospital yet: says who he is, and comes in by a code, with an organisation of
+ * his own, or waits until somebody invites him.
  */
-import { h } from '../ui/dom.js';
+import { h, link } from '../ui/dom.js';
 import { button, whileBusy } from '../ui/buttons.js';
 import { accountSentence } from '../ui/account-errors.js';
 import { consentFields, problemsOf, textField, wayInField } from '../ui/account-fields.js';
@@ -25,12 +25,14 @@ export function completeProfileView(app) {
   }
 
   function ways() {
+    if (app.session.current?.hospital) {
+      return h('div', { class: 'entry-links' }, link('/', { class: 'button button-quiet' }, t('complete.later')));
+    }
     const leave = button({
       label: t('account.signOut'), kind: 'quiet', on: { click: () => whileBusy(leave, app.signOut) },
     });
-    const again = button({
-      label: t('complete.again'), kind: 'quiet', on: { click: () => whileBusy(again, () => app.signedIn({ path: '/' })) },
-    });
+    const look = () => app.signedIn({ path: '/' });
+    const again = button({ label: t('complete.again'), kind: 'quiet', on: { click: () => whileBusy(again, look) } });
     return h('div', { class: 'entry-links' }, again, leave);
   }
 

@@ -8,7 +8,8 @@ import { t } from '../i18n.js';
 /** @param {object} app */
 export function forgotPasswordView(app) {
   const email = emailField({ first: true });
-  const back = () => h('div', { class: 'entry-links' }, link('/', { class: 'button button-quiet' }, t('signUp.signIn')));
+  const back = () =>
+    h('div', { class: 'entry-links' }, link('/', { class: 'button button-quiet' }, t('signUp.signIn')));
   const form = plainForm({
     rows: [email],
     submitLabel: t('forgot.submit'),

@@ -75,7 +75,7 @@ export function joinView(app) {
   function showSignUp(invitation, intro) {
     const name = textField({ name: 'name', label: t('signUp.name'), autocomplete: 'name', first: true });
     // For the password manager: which account the new password is for.
-    const account = h('input', { type: 'hidden', autocomplete: 'username', value: invitation.email });
+    const account = h('input', { type: 'text', hidden: true, autocomplete: 'username', value: invitation.email });
     const password = newPasswordField({ name: 'password', label: t('password.choose') });
     const consent = consentFields();
     const rows = [name, password, ...consent];

@@ -14,14 +14,17 @@ export function outboxView(app) {
   load();
   return page;
 
+  function piece({ text, path }) {
+    return path ? h('a', { href: path, target: '_blank', rel: 'noopener noreferrer' }, text) : text;
+  }
+
   function letter({ id, to, subject, text, createdAt }) {
     return h(
       'article',
       { class: 'panel letter', dataset: { letterId: id } },
       h('h2', {}, subject),
       h('p', { class: 'device-facts' }, t('outbox.facts', { to, time: app.time.full(createdAt) })),
-      h('div', { class: 'letter-text' }, letterParts(text).map((part) =>
-        (part.path ? h('a', { href: part.path, target: '_blank', rel: 'noopener noreferrer' }, part.text) : part.text))),
+      h('div', { class: 'letter-text' }, letterParts(text).map(piece)),
     );
   }
 

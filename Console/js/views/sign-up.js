@@ -1,6 +1,13 @@
 /** Making an account: with a hospital's join code, with an organisation of one's own, or with neither for now. */
 import { h, link } from '../ui/dom.js';
-import { consentFields, emailField, newPasswordField, problemsOf, textField, wayInField } from '../ui/account-fields.js';
+import {
+  consentFields,
+  emailField,
+  newPasswordField,
+  problemsOf,
+  textField,
+  wayInField,
+} from '../ui/account-fields.js';
 import { entryPage } from '../ui/entry-page.js';
 import { plainForm } from '../ui/plain-form.js';
 import { t } from '../i18n.js';

@@ -1,6 +1,7 @@
 /** Who is on duty now. */
 import { h, setText } from '../ui/dom.js';
 import { icon } from '../ui/icons.js';
+import { staffPage } from '../ui/staff-pages.js';
 import { sentenceFor } from '../ui/errors.js';
 import { t, plural, word } from '../i18n.js';
 
@@ -13,11 +14,10 @@ export function staffView(app) {
   let people = null;
   let gone = false;
   let timer = 0;
-  const heading = h('h1', { tabindex: '-1', class: 'page-title' }, t('staff.title'));
   const count = h('p', { class: 'page-note', 'aria-live': 'polite' });
   const problem = h('p', { class: 'form-problem', role: 'alert', hidden: true });
   const groups = h('div', { class: 'staff-groups' });
-  const element = h('div', { class: 'page' }, heading, count, problem, groups);
+  const frame = staffPage(app, 'staff', count, problem, groups);
 
   function personRow(person) {
     const department = app.lookups.departmentName(person.departmentId) || person.departmentName || '';
@@ -68,9 +68,7 @@ export function staffView(app) {
   const stops = [app.session.on(load), app.lookups.on(show), stopDuty];
   load();
   return {
-    title: t('staff.title'),
-    element,
-    heading,
+    ...frame,
     keys: {},
     destroy() {
       gone = true;

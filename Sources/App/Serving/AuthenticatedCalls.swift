@@ -8,7 +8,8 @@ extension AuthLog {
     guard isOn else { return nil }
     return { call in
       let entry = Entry(
-        request: call.origin.id, person: call.caller?.actorID.text ?? "", hospital: call.caller?.hospital?.id.text ?? "",
+        request: call.origin.id, person: call.caller?.actorID.text ?? "",
+        hospital: call.caller?.hospital?.id.text ?? "",
         address: call.origin.address, operation: call.contract.name, outcome: call.code?.rawValue ?? "OK")
       self.add(entry, at: clock.now)
     }

@@ -26,6 +26,6 @@ struct RecordScope {
   static let noneOfOnesOwn = Failure(.forbidden, "You have no record of your own in this hospital.")
 
   static let refusal = Failure(
-    .forbidden, "This record is kept to its department.",
+    .forbidden, "This record is kept to its department. In an emergency it can be opened with a reason.",
     details: ["isKept": true])
 }

@@ -9,5 +9,6 @@ extension MailTemplate {
     hospitalWelcome,
     hospitalEditCode,
     signInCode,
+    emergencyAccess,
   ]
 }
