@@ -59,6 +59,8 @@ export const STRINGS = {
   'duty.nowOff': 'You are off duty.',
   'duty.leaveTitle': 'Go off duty?', 'duty.leaveIntro': 'Alerts will no longer be sent to you.',
   'duty.leave': 'Go off duty',
+  'duty.warning.rest_under_8_hours': 'You come back after less than 8 hours of rest.',
+  'duty.warning.on_duty_over_24_hours': 'You have been on duty for more than 24 hours.',
   'duty.handover': 'Handover notes',
   'duty.handoverHint': 'Needed while alerts are open: 10 to 500 characters for whoever takes over.',
 

@@ -217,6 +217,13 @@ export interface Duty {
   departmentId: string | null;
   isOnDuty: boolean;
   shiftStartedAt: string | null;
+  warnings: Array<"rest_under_8_hours" | "on_duty_over_24_hours">;
+}
+
+export interface EndedShift {
+  userId: string;
+  isOnDuty: boolean;
+  handoverId: string;
 }
 
 export interface Escalation {
@@ -253,6 +260,43 @@ export interface Fatigue {
   repeatsMerged: number;
   acknowledgeP50Seconds: number | null;
   acknowledgeP95Seconds: number | null;
+}
+
+export interface Handover {
+  id: string;
+  fromUserId: string;
+  fromUserName: string;
+  toUserId: string | null;
+  toUserName: string | null;
+  departmentId: string | null;
+  notes: string;
+  followUps: Array<string>;
+  alertIds: Array<string>;
+  criticalAlertIds: Array<string>;
+  status: string;
+  createdAt: string;
+  expiresAt: string;
+  answeredBy: string | null;
+  answeredByName: string | null;
+  answeredAt: string | null;
+  acknowledgment: string | null;
+}
+
+export interface HandoverAnswer {
+  id: string;
+  status: string;
+  answeredBy: string | null;
+  answeredAt: string | null;
+}
+
+export interface HandoverMetrics {
+  handovers: number;
+  pending: number;
+  accepted: number;
+  declined: number;
+  expired: number;
+  alertsHandedOver: number;
+  averageAcceptanceSeconds: number | null;
 }
 
 export interface Hospital {
@@ -522,6 +566,15 @@ export interface PublicHospital {
   isActive: boolean;
 }
 
+export interface Readiness {
+  at: string;
+  basis: string;
+  isReady: boolean;
+  ladders: Array<{ ladderId: string | null; isDefault: boolean; urgencyLevel: number; departmentId: string | null; alertType: string | null; tiers: Array<{ tier: number; group: "nurses" | "doctors" | "headDoctors" | "administrators"; isReachable: boolean; people: Array<{ id: string; name: string; role: string; isOnDuty: boolean; }>; emptyDepartments: Array<{ id: string; name: string; }>; }>; }>;
+  schedules: Array<{ scheduleId: string; name: string; departmentId: string | null; isReachable: boolean; userId: string | null; userName: string | null; }>;
+  unreachable: Array<{ ladderId: string | null; scheduleId: string | null; urgencyLevel: number | null; departmentId: string | null; alertType: string | null; tier: number | null; group: string | null; words: string; }>;
+}
+
 export interface Rehearsal {
   ladderId: string | null;
   isDefault: boolean;
@@ -604,6 +657,19 @@ export interface ShiftSchedule {
   week: { monday: Array<{ start: string; end: string; }>; tuesday: Array<{ start: string; end: string; }>; wednesday: Array<{ start: string; end: string; }>; thursday: Array<{ start: string; end: string; }>; friday: Array<{ start: string; end: string; }>; saturday: Array<{ start: string; end: string; }>; sunday: Array<{ start: string; end: string; }>; };
   version: number;
   updatedAt: string | null;
+}
+
+export interface ShiftSummary {
+  isOnDuty: boolean;
+  shiftStartedAt: string | null;
+  shiftEndedAt: string | null;
+  minutes: number | null;
+  alertsRaised: number;
+  alertsAcknowledged: number;
+  alertsResolved: number;
+  averageResponseSeconds: number | null;
+  openAlerts: number;
+  handoversAccepted: number;
 }
 
 export interface Staff {
@@ -847,7 +913,19 @@ export interface WardProcedures {
     /** Change your profile as a doctor. */
     updateProfile: { type: "mutation"; input: { licenseNumber?: string | null; specialization?: string | null; qualification?: string | null; experienceYears?: number | null; bio?: string | null; } | void; output: DoctorProfile };
   };
+  handovers: {
+    /** Accept a handover. */
+    accept: { type: "mutation"; input: { handoverId: string; acknowledgment?: string | null; }; output: HandoverAnswer };
+    /** Decline a handover. */
+    decline: { type: "mutation"; input: { handoverId: string; reason?: string | null; }; output: HandoverAnswer };
+    /** Show how handovers go. */
+    getMetrics: { type: "query"; input: { timeRange?: "24h" | "7d" | "30d" | null; } | void; output: HandoverMetrics };
+    /** List the handovers that wait. */
+    getPending: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "fromUserId" | "fromUserName" | "toUserId" | "toUserName" | "departmentId" | "notes" | "followUps" | "alertIds" | "criticalAlertIds" | "status" | "createdAt" | "expiresAt" | "answeredBy" | "answeredByName" | "answeredAt" | "acknowledgment"> | null; box?: "received" | "given" | null; status?: "pending" | "accepted" | "declined" | "expired" | null; } | void; output: Page<Handover> };
+  };
   healthcare: {
+    /** The same as `handovers.accept`. */
+    acceptHandover: WardProcedures["handovers"]["accept"];
     /** The same as `alerts.acknowledge`. */
     acknowledgeAlert: WardProcedures["alerts"]["acknowledge"];
     /** The same as `alerts.acknowledge`. */
@@ -870,6 +948,8 @@ export interface WardProcedures {
     deleteAlertTemplate: WardProcedures["alerts"]["deleteTemplate"];
     /** The same as `patient.discharge`. */
     dischargePatient: WardProcedures["patient"]["discharge"];
+    /** End the shift and hand over. */
+    endShift: { type: "mutation"; input: { handoverNotes: string; criticalAlerts?: Array<string> | null; followUpRequired?: Array<string> | null; toUserId?: string | null; }; output: EndedShift };
     /** The same as `alerts.list`. */
     getActiveAlerts: WardProcedures["alerts"]["list"];
     /** The same as `alerts.getActiveEscalations`. */
@@ -896,6 +976,8 @@ export interface WardProcedures {
     getEscalationHistory: WardProcedures["alerts"]["getEscalationHistory"];
     /** The same as `alerts.getEscalationStatus`. */
     getEscalationStatus: WardProcedures["alerts"]["getEscalationStatus"];
+    /** The same as `handovers.getMetrics`. */
+    getHandoverMetrics: WardProcedures["handovers"]["getMetrics"];
     /** The same as `hospitals.getCurrent`. */
     getHospital: WardProcedures["hospitals"]["getCurrent"];
     /** The same as `alerts.getMetrics`. */
@@ -908,10 +990,14 @@ export interface WardProcedures {
     getOnDutyStatus: { type: "query"; input: void | Record<string, never>; output: Duty };
     /** The same as `patient.getDetails`. */
     getPatientById: WardProcedures["patient"]["getDetails"];
+    /** The same as `handovers.getPending`. */
+    getPendingHandovers: WardProcedures["handovers"]["getPending"];
     /** The same as `alerts.getResponseAnalytics`. */
     getResponseAnalytics: WardProcedures["alerts"]["getResponseAnalytics"];
     /** The same as `healthcare.getOnDutyStatus`. */
     getShiftStatus: WardProcedures["healthcare"]["getOnDutyStatus"];
+    /** What came of my shift. */
+    getShiftSummary: { type: "query"; input: void | Record<string, never>; output: ShiftSummary };
     /** The same as `alerts.resolve`. */
     resolveAlert: WardProcedures["alerts"]["resolve"];
     /** The same as `organization.setDefaultHospital`. */
@@ -919,7 +1005,7 @@ export interface WardProcedures {
     /** The same as `alerts.onEvent`. */
     subscribeToAlerts: WardProcedures["alerts"]["onEvent"];
     /** Go on duty or off duty. */
-    toggleOnDuty: { type: "mutation"; input: { isOnDuty: boolean; }; output: Duty };
+    toggleOnDuty: { type: "mutation"; input: { isOnDuty: boolean; handoverNotes?: string | null; }; output: Duty };
     /** The same as `alerts.transfer`. */
     transferAlert: WardProcedures["alerts"]["transfer"];
     /** The same as `alerts.escalate`. */
@@ -982,6 +1068,8 @@ export interface WardProcedures {
     getCurrent: { type: "query"; input: { at?: string | null; } | void; output: CurrentOnCall };
     /** When nobody is reachable. */
     getGaps: { type: "query"; input: { from?: string | null; to?: string | null; } | void; output: OnCallGaps };
+    /** Whom would an alert reach. */
+    getReadiness: { type: "query"; input: { at?: string | null; } | void; output: Readiness };
     /** Show a schedule on call. */
     getSchedule: { type: "query"; input: { scheduleId: string; }; output: OnCallSchedule };
     /** List the schedules on call. */
@@ -1352,13 +1440,6 @@ export interface WardRoutes {
     path: Record<string, never>;
     query: Record<string, never>;
     body: undefined;
-    answer: { data: Duty; message: string };
-  };
-  /** Go on duty or off duty. */
-  "PUT /api/v1/duty": {
-    path: Record<string, never>;
-    query: Record<string, never>;
-    body: { isOnDuty: boolean; };
     answer: { data: Duty; message: string };
   };
   /** Who is on duty. */
@@ -1977,6 +2058,48 @@ export interface WardRoutes {
     body: undefined;
     answer: { data: CurrentOnCall; message: string };
   };
+  /** Go on duty or off duty. */
+  "PUT /api/v1/duty": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { isOnDuty: boolean; handoverNotes?: string | null; };
+    answer: { data: Duty; message: string };
+  };
+  /** End the shift and hand over. */
+  "POST /api/v1/shift/end": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { handoverNotes: string; criticalAlerts?: Array<string> | null; followUpRequired?: Array<string> | null; toUserId?: string | null; };
+    answer: { data: EndedShift; message: string };
+  };
+  /** List the handovers that wait. */
+  "GET /api/v1/handovers": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "fromUserId" | "fromUserName" | "toUserId" | "toUserName" | "departmentId" | "notes" | "followUps" | "alertIds" | "criticalAlertIds" | "status" | "createdAt" | "expiresAt" | "answeredBy" | "answeredByName" | "answeredAt" | "acknowledgment"> | null; box?: "received" | "given" | null; status?: "pending" | "accepted" | "declined" | "expired" | null; };
+    body: undefined;
+    answer: { data: Array<Handover>; message: string; page: PageInfo };
+  };
+  /** Accept a handover. */
+  "POST /api/v1/handovers/{handoverId}/acceptance": {
+    path: { handoverId: string; };
+    query: Record<string, never>;
+    body: { acknowledgment?: string | null; };
+    answer: { data: HandoverAnswer; message: string };
+  };
+  /** Decline a handover. */
+  "POST /api/v1/handovers/{handoverId}/refusal": {
+    path: { handoverId: string; };
+    query: Record<string, never>;
+    body: { reason?: string | null; };
+    answer: { data: HandoverAnswer; message: string };
+  };
+  /** Show how handovers go. */
+  "GET /api/v1/handover-metrics": {
+    path: Record<string, never>;
+    query: { timeRange?: "24h" | "7d" | "30d" | null; };
+    body: undefined;
+    answer: { data: HandoverMetrics; message: string };
+  };
   /** The letters that a development Ward keeps instead of sending them, newest first, at most 100. */
   "GET /api/v1/development/outbox": {
     path: Record<string, never>;
@@ -2179,6 +2302,20 @@ export interface WardRoutes {
     query: Record<string, never>;
     body: { urgencyLevel: number; departmentId?: string | null; alertType?: string | null; at?: string | null; stepSeconds?: Array<number> | null; repeats?: boolean | null; };
     answer: { data: Rehearsal; message: string };
+  };
+  /** Whom would an alert reach. */
+  "GET /api/v1/readiness": {
+    path: Record<string, never>;
+    query: { at?: string | null; };
+    body: undefined;
+    answer: { data: Readiness; message: string };
+  };
+  /** What came of my shift. */
+  "GET /api/v1/shift-summary": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: ShiftSummary; message: string };
   };
   /** Acknowledge an alert. */
   "POST /api/v1/alerts/{alertId}/acknowledgement": {

@@ -11,6 +11,7 @@ extension Registry {
     registerCatalogue()
     registerFigures()
     registerLadders()
+    register(ShowShiftSummary.self)
     register(AcknowledgeAlert.self)
     register(BatchAcknowledge.self)
     register(BatchResolve.self)

@@ -5,6 +5,7 @@ import Operations
 import Patients
 import Postgres
 import Secrets
+import Tenancy
 
 /// `ward secrets rotate`: seals everything under the newest key, so that the earlier ones can be forgotten.
 package struct RotateSecrets: Sendable {
@@ -14,7 +15,7 @@ package struct RotateSecrets: Sendable {
 
   /// Every sealed column of the database; answers that are kept for repeated requests are over in a day by themselves.
   private static let columns =
-    SealedPatients.columns + [
+    SealedPatients.columns + HandoverText.sealedColumns + [
       SealedColumn(table: "jobs", column: "payload", keys: [.init("id")], purpose: .jobPayload) { keys in
         keys.first.flatMap { JobID($0) }.map { Job.place(of: $0) } ?? ""
       },

@@ -110,7 +110,19 @@ package enum DutyKind: Shaped {
     .init("departmentId", "m.department_id", .uuid, nullable: true),
     .init("isOnDuty", "m.is_on_duty", .boolean),
     .init("shiftStartedAt", "m.shift_started_at", .timestamp, nullable: true),
+    .init(
+      "warnings", warnings, .json,
+      schema: .array(.choice(["rest_under_8_hours", "on_duty_over_24_hours"]))),
   ])
+
+  /// Whoever came back after too little rest, and whoever should have gone.
+  private static let warnings: SQL = """
+    to_jsonb(array_remove(ARRAY[
+      CASE WHEN EXISTS (SELECT FROM duty_periods p WHERE p.hospital_id = m.hospital_id AND p.user_id = m.user_id
+        AND p.ended_at <= m.shift_started_at AND p.ended_at > m.shift_started_at - interval '8 hours')
+        THEN 'rest_under_8_hours' END,
+      CASE WHEN m.shift_started_at <= ward.now() - interval '24 hours' THEN 'on_duty_over_24_hours' END], NULL))
+    """
 }
 
 package enum StaffKind: Shaped {

@@ -2,10 +2,9 @@ package import Operations
 
 extension Registry {
   /// One line for each operation of hospitals, duty and ward screens.
-  package mutating func registerTenancy() {
+  package mutating func registerTenancy(_ work: OpenWork) {
     register(ShowSession.self)
     register(ShowDuty.self)
-    register(SetDuty.self)
     register(ListStaffOnDuty.self)
     register(ListDepartments.self)
     register(GetDepartment.self)
@@ -37,6 +36,7 @@ extension Registry {
     registerShifts()
     registerAdministration()
     registerOnCall()
+    registerHandovers(work)
   }
 
   private mutating func registerPlaces() {

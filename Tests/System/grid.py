@@ -64,6 +64,10 @@ GRID = {
     "onCall.getGaps": SCHEDULED, "onCall.getCurrent": SCHEDULED,
     "onCall.createSchedule": PLANNERS, "onCall.updateSchedule": PLANNERS, "onCall.deleteSchedule": PLANNERS,
     "onCall.addOverride": PLANNERS, "onCall.removeOverride": PLANNERS,
+    "onCall.getReadiness": SCHEDULED,
+    "healthcare.endShift": ON_DUTY, "healthcare.getShiftSummary": ON_DUTY,
+    "handovers.getPending": ON_DUTY, "handovers.accept": ON_DUTY, "handovers.decline": ON_DUTY,
+    "handovers.getMetrics": HEADS | {MANAGER, ANALYST},
 
     # People and their rights: 1's adminProcedure
     "users.getAll": HEADS | {MANAGER, SUPPORT, SYSTEM}, "users.getById": HEADS | {MANAGER, SUPPORT, SYSTEM},

@@ -24,11 +24,20 @@ GRID = {
     f"GET /on-call-schedules/{NOBODY}/calendar": ("view_schedule", WATCH),
     "GET /on-call-gaps": ("view_schedule", WATCH),
     "GET /on-call": ("view_schedule", WATCH),
+    "GET /readiness": ("view_schedule", WATCH),
+    "POST /shift/end": ("start_shift", WATCH),
+    "GET /shift-summary": ("start_shift", WATCH),
+    "GET /handovers": ("start_shift", WATCH),
+    f"POST /handovers/{NOBODY}/acceptance": ("start_shift", WATCH),
+    f"POST /handovers/{NOBODY}/refusal": ("start_shift", WATCH),
+    "GET /handover-metrics": ("view_analytics", {"head", "admin"}),
 }
 LAYER = {"participants": [NOBODY], "rotation": "daily", "handover": "08:00", "startDate": "2030-01-01"}
 KNOWN = {"shiftId": NOBODY, "week": {}, "from": "2030-01-01T08:00:00Z", "to": "2030-01-01T16:00:00Z",
-         "scheduleId": NOBODY, "overrideId": NOBODY, "layers": [LAYER]}
-IDS = {"shiftId": "shifts", "scheduleId": "on_call_schedules", "overrideId": "on_call_overrides"}
+         "scheduleId": NOBODY, "overrideId": NOBODY, "layers": [LAYER],
+         "handoverId": NOBODY}
+IDS = {"shiftId": "shifts", "scheduleId": "on_call_schedules", "overrideId": "on_call_overrides",
+       "handoverId": "handovers"}
 
 HOUR = timedelta(hours=1)
 
@@ -72,6 +81,16 @@ def stand_in(api, schedule: str, user: str, start: str = "2031-01-01T00:00:00Z",
     return api.do(who, "POST", f"/on-call-schedules/{schedule}/overrides", {"userId": user, "from": start, "to": end})
 
 
+NOTES = "Room 12 waits for the laboratory."
+
+
+def handed_over(api, who: str) -> str:
+    """A handover that somebody leaves for his department; its id."""
+    api.do(who, "PUT", "/duty", {"isOnDuty": True})
+    api.do(who, "PUT", "/duty", {"isOnDuty": False, "handoverNotes": NOTES})
+    return api.do(who, "GET", "/handovers?box=given")[0]["id"]
+
+
 def openapi_calls(api) -> dict[str, list]:
     """Calls of this area's operations that succeed: (who, path parameters, query, body)."""
     some = person(api)
@@ -81,7 +100,21 @@ def openapi_calls(api) -> dict[str, list]:
     period = {"from": "2029-12-30T00:00:00Z", "to": "2030-01-03T12:00:00Z"}
     layer = LAYER | {"participants": [some], "rotation": "custom", "hours": 12, "endDate": "2030-05-01",
                      "week": {"monday": [{"start": "08:00", "end": "06:00"}]}}
+    for name in ("gives", "takes"):
+        colleague(api, name, departmentId=api.department("ICU"))
+    first, second = handed_over(api, "gives"), handed_over(api, "gives")
+    api.do("gives", "PUT", "/duty", {"isOnDuty": True})
+    api.ward.sql("UPDATE memberships SET shift_started_at = shift_started_at - interval '1 hour' WHERE user_id = %s"
+                 " RETURNING 1", "admin", parameters=[api.user("gives")])
     return {
+        "onCall.getReadiness": [("nurse", {}, {}, None), ("other nurse", {}, {"at": "2030-01-01T12:30:00Z"}, None)],
+        "healthcare.endShift": [("gives", {}, {}, {
+            "handoverNotes": NOTES, "followUpRequired": ["Call the family"], "toUserId": api.user("nurse")})],
+        "healthcare.getShiftSummary": [("nurse", {}, {}, None), ("takes", {}, {}, None)],
+        "handovers.getPending": [("takes", {}, {}, None), ("gives", {}, {"box": "given", "fields": "id,status"}, None)],
+        "handovers.accept": [("takes", {"handoverId": first}, {}, {"acknowledgment": "Mine."})],
+        "handovers.decline": [("takes", {"handoverId": second}, {}, {"reason": "No hands."})],
+        "handovers.getMetrics": [("admin", {}, {"timeRange": "24h"}, None), ("other admin", {}, {}, None)],
         "onCall.listSchedules": [("nurse", {}, {}, None), ("head", {}, {"departmentId": api.department()}, None)],
         "onCall.getSchedule": [("nurse", {"scheduleId": schedule}, {}, None)],
         "onCall.createSchedule": [("head", {}, {}, {"name": "Everything", "departmentId": api.department(),
@@ -116,11 +149,14 @@ def fill(api, who: str) -> None:
     plan(api, some, at("2032-01-01 08:00"), who=who)
     api.do(who, "PUT", f"/users/{some}/shift-schedule", {"version": 0, "week": {}})
     stand_in(api, rota(api, some, who=who)["id"], some, who=who)
+    handed_over(api, who)
 
 
 def fill_lists(api) -> None:
     """Four rows and more in every list of this area."""
     some = person(api)
+    colleague(api, "drifter")  # of no department: what he hands over is for everybody
     for day in range(4):
         plan(api, some, at("2033-01-01 08:00") + timedelta(days=day))
         rota(api, some)
+        handed_over(api, "drifter")

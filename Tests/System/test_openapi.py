@@ -146,7 +146,7 @@ def calls(api) -> dict[str, list]:
         **factor_calls(api),
         "auth.getSession": [(who, {}, {}, None) for who in ("admin", "patient", "nurse", "wall")],
         "healthcare.getOnDutyStatus": [("nurse", {}, {}, None), ("admin", {}, {}, None)],
-        "healthcare.toggleOnDuty": [("nurse", {}, {}, {"isOnDuty": False}), ("nurse", {}, {}, {"isOnDuty": True})],
+        "healthcare.toggleOnDuty": [("nurse", {}, {}, {"isOnDuty": False, "handoverNotes": staff_support.NOTES}), ("nurse", {}, {}, {"isOnDuty": True})],
         "healthcare.getOnDutyStaff": [("admin", {}, {}, None), ("admin", {}, {"departmentId": er}, None),
                                       ("admin", {}, {"departmentId": uuid.uuid4()}, None)],
         "hospitals.getDepartments": [("admin", {}, {}, None)],

@@ -24,7 +24,7 @@ export function dutySwitch(app) {
     const answer = await app.api.setDuty(body);
     app.session.setDuty(answer?.isOnDuty ?? body.isOnDuty);
     app.toasts.good(app.session.current.isOnDuty ? t('duty.nowOn') : t('duty.nowOff'));
-    for (const warning of answer?.warnings ?? []) app.toasts.bad(String(warning));
+    for (const warning of answer?.warnings ?? []) app.toasts.bad(t(`duty.warning.${warning}`));
   }
 
   async function toggle() {

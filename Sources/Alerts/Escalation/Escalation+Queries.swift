@@ -15,15 +15,24 @@ enum EscalationQueries {
   }
 
   /// Whom the tiers reach now: nurses on duty of the department (of the whole hospital without one), doctors and head
-  /// doctors on duty, and the administrators whether on duty or not.
-  static func reachable(department: DepartmentID?, in hospital: HospitalID) -> SQL {
+  /// doctors on duty, and the administrators whether on duty or not. At another moment whoever has a shift then stands
+  /// for whoever is on duty.
+  static func reachable(department: DepartmentID?, in hospital: HospitalID, plannedAt time: Timestamp? = nil) -> SQL {
+    let isThere = time.map { hasShift(at: $0) } ?? "is_on_duty"
+    return """
+      SELECT user_id, role FROM memberships
+      WHERE hospital_id = \(hospital) AND is_active AND (
+        (role = 'nurse' AND \(sql: isThere) AND (\(department)::uuid IS NULL OR department_id = \(department)))
+        OR (role IN ('doctor', 'head_doctor') AND \(sql: isThere))
+        OR role IN ('hospital_admin', 'organization_admin'))
+      ORDER BY user_id LIMIT 5000
+      """
+  }
+
+  private static func hasShift(at time: Timestamp) -> SQL {
     """
-    SELECT user_id, role FROM memberships
-    WHERE hospital_id = \(hospital) AND is_active AND (
-      (role = 'nurse' AND is_on_duty AND (\(department)::uuid IS NULL OR department_id = \(department)))
-      OR (role IN ('doctor', 'head_doctor') AND is_on_duty)
-      OR role IN ('hospital_admin', 'organization_admin'))
-    ORDER BY user_id LIMIT 5000
+    EXISTS (SELECT FROM shifts s WHERE s.hospital_id = memberships.hospital_id AND s.user_id = memberships.user_id
+      AND s.starts_at <= \(time) AND s.starts_at > \(time)::timestamptz - interval '24 hours' AND s.ends_at > \(time))
     """
   }
 

@@ -8,5 +8,6 @@ extension Registry {
     register(UpdateLadder.self)
     register(DeleteLadder.self)
     register(DryRunLadder.self)
+    register(ShowReadiness.self)
   }
 }

@@ -120,13 +120,21 @@ struct House: Sendable {
         words: alarm.words)
     }, resolve: { call, patient in try await PatientAlerts.resolve(of: patient, &call) })
 
+  /// Nor do duty and alerts.
+  private static let openWork = OpenWork(
+    alerts: { call, person in
+      try await LeavingAlerts.open(with: person, &call).map {
+        OpenWork.Alert(id: $0.id, isCritical: $0.isCritical, isOwn: $0.isOwn)
+      }
+    }, takeOver: { call, alerts, giver in try await LeavingAlerts.takeOver(alerts, from: giver, &call) })
+
   /// Everything that a client can do.
   static func registry(
     _ connections: Connections, _ tokens: AccessTokens, _ providers: Providers, isDevelopment: Bool = true
   ) -> Registry {
     var registry = Registry()
     registry.registerIdentity(tokens, providers)
-    registry.registerTenancy()
+    registry.registerTenancy(openWork)
     registry.registerNotifications(isDevelopment: isDevelopment)
     registry.registerAlerts()
     registry.registerPatients(patientAlarms)

@@ -1,5 +1,5 @@
 package import Core
-import Operations
+package import Operations
 package import Postgres
 
 /// The schedules of a hospital for a period, as the database gave them: what the pure plans need, and the names.
@@ -94,7 +94,7 @@ package struct OnCallBook: Sendable {
 
 extension ReadCall {
   /// The plans of a period.
-  func onCallBook(of id: OnCallScheduleID?, from: Timestamp, to: Timestamp) async throws -> OnCallBook {
+  package func onCallBook(of id: OnCallScheduleID?, from: Timestamp, to: Timestamp) async throws -> OnCallBook {
     var answers: [Rows] = []
     for statement in OnCallBook.statements(of: id, in: try hospital.id, from: from, to: to) {
       answers.append(try await rows(statement))
