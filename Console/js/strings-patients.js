@@ -85,7 +85,21 @@ export const PATIENT_STRINGS = {
   'kept.consequence': 'It opens for at most an hour. The compliance officers are told at once, and review your reason.',
   'kept.reason': 'Reason', 'kept.reasonHint': 'At least 10 characters. No more about the patient than is needed.',
   'kept.code': 'Code of your second factor', 'kept.codeHint': 'From your authenticator app, or a backup code.',
-  'kept.codeMissing': 'Enter the code.', 'kept.open': 'Open the record now',
+  'kept.codeMissing': 'Enter the code.',
+  'kept.codeWrong': 'This code is not right. Wait for the next one and try again.',
+  'kept.opened': 'The record is open to you for an hour. Your reason will be reviewed.', 'kept.open': 'Open the record now',
 
   'myRecord.title': 'My record', 'myRecord.intro': 'What this hospital has written about you, and who has seen it.',
+
+  'tab.accessReviews': 'Emergency accesses', 'accessReviews.title': 'Emergency accesses',
+  'accessReviews.intro': 'Records that somebody opened in an emergency, with the reason. Each is judged once, by somebody else.',
+  'reviews.pending': 'Waiting for review', 'reviews.done': 'Reviewed', 'reviews.none': 'None waits for review.',
+  'reviews.noneDone': 'None yet.', 'reviews.record': 'Record', 'reviews.who': 'Who', 'reviews.reason': 'Reason',
+  'reviews.when': 'When', 'reviews.verdict': 'Verdict', 'reviews.span': '{from} to {to}',
+  'reviews.justified': 'Justified', 'reviews.unjustified': 'Not justified',
+  'reviews.spoken': '{verdict}: access of {name}', 'reviews.note': 'Note',
+  'reviews.ask.justified': 'Was this access justified?', 'reviews.ask.unjustified': 'Was this access not justified?',
+  'reviews.ask.intro': '{name}, {time}. Your verdict stands and cannot be changed.', 'reviews.saved': 'The verdict is kept.',
+  'reviews.own': 'Your own access is reviewed by somebody else.',
+  'notice.emergency_access': '{name} has opened a record in an emergency. It waits for your review.',
 };

@@ -1,6 +1,8 @@
 /** The pages of an administration, of patients and of staff. */
+import { accessReviewsView } from '../views/access-reviews.js';
 import { departmentsView } from '../views/departments.js';
 import { directoryView } from '../views/directory.js';
+import { handoversView } from '../views/handovers.js';
 import { hospitalView } from '../views/hospital.js';
 import { importsView } from '../views/imports.js';
 import { invitationsView } from '../views/invitations.js';
@@ -11,6 +13,7 @@ import { onCallView } from '../views/on-call.js';
 import { patientView } from '../views/patient.js';
 import { patientsView } from '../views/patients.js';
 import { permissionsView } from '../views/permissions.js';
+import { readinessView } from '../views/readiness.js';
 import { roomsView } from '../views/rooms.js';
 import { shiftsView } from '../views/shifts.js';
 
@@ -29,4 +32,7 @@ export const ROOM_VIEWS = {
   onCall: onCallView,
   shifts: shiftsView,
   imports: importsView,
+  handovers: handoversView,
+  readiness: readinessView,
+  accessReviews: accessReviewsView,
 };

@@ -8,8 +8,9 @@ const id = encodeURIComponent;
 /**
  * @param {ReturnType<import('./http.js').createHttp>} http
  * @param {(answer: Promise<object>) => Promise<any>} data
+ * @param {(path: string) => Promise<object[]>} all a list, whatever its length
  */
-export function patientCalls(http, data) {
+export function patientCalls(http, data, all) {
   const read = (path) => data(http.read(`${BASE}${path}`));
   const write = (method, path, body, key = newKey()) => data(http.write(method, `${BASE}${path}`, { body, key }));
   const at = (patientId, rest = '') => `/patients/${id(patientId)}${rest}`;
@@ -35,7 +36,11 @@ export function patientCalls(http, data) {
 
     /** One page of who has seen a record, the last first, and where it stands. */
     accessLog: (patientId, page) => http.read(`${BASE}${at(patientId, '/access-log')}?${query({ page, limit: 25 })}`),
-    breakGlass: (patientId, body, key) => write('POST', at(patientId, '/emergency-access'), body, key),
+    /** Quiet: a wrong code is answered as a missing session would be, and the session goes on. */
+    breakGlass: (patientId, body, key) =>
+      data(http.write('POST', `${BASE}${at(patientId, '/emergency-access')}`, { body, key, quiet: true })),
+    accessReviews: (status) => all(`${BASE}/access-reviews?${query({ status })}`),
+    reviewAccess: (accessId, body, key) => write('POST', `/access-reviews/${id(accessId)}/review`, body, key),
 
     myRecord: () => read('/my-record'),
     myVitals: (timeRange) => read(`/my-record/vitals?${query({ timeRange })}`),

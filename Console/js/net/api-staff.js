@@ -30,6 +30,13 @@ export function staffCalls(http, data, all) {
     onCallNow: () => read('/on-call'),
     onCallGaps: (values) => read(`/on-call-gaps?${query(values)}`),
 
+    /** @param {{box?: 'received'|'given', status?: string}} values */
+    handovers: (values) => all(`${BASE}/handovers?${query(values)}`),
+    acceptHandover: (handoverId, body, key) => write('POST', `/handovers/${id(handoverId)}/acceptance`, body, key),
+    declineHandover: (handoverId, body, key) => write('POST', `/handovers/${id(handoverId)}/refusal`, body, key),
+    /** Whom an alert would reach, now or at a moment. */
+    readiness: (at) => read(`/readiness?${query({ at })}`),
+
     /** Reads a file and changes nothing. */
     checkImport: (kind, csv) => data(http.write('POST', `${BASE}/imports/${id(kind)}/check`, { body: { csv } })),
     runImport: (kind, csv, key) => write('POST', `/imports/${id(kind)}`, { csv }, key),

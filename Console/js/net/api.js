@@ -78,7 +78,7 @@ export function createApi(http) {
     ...accountCalls(http, data, all),
     ...setupCalls(http, data, all),
     ...figureCalls(http, data, all),
-    ...patientCalls(http, data),
+    ...patientCalls(http, data, all),
     ...peopleCalls(http, data, all),
     ...placeCalls(http, data, all),
     ...staffCalls(http, data, all),

@@ -5,6 +5,8 @@ import { smallForm } from './small-form.js';
 import { t } from '../i18n.js';
 
 const SHORTEST = 10;
+const WRONG_CODE = 401;
+const OPEN_ALREADY = 409;
 
 /** @param {object} app @param {string} patientId @param {() => void} opened */
 export function breakGlass(app, patientId, opened) {
@@ -30,7 +32,18 @@ export function breakGlass(app, patientId, opened) {
     ],
     submit: async (key) => {
       await app.api.breakGlass(patientId, { reason: reason.value.trim(), code: code.value.trim() }, key);
+      app.toasts.news(t('kept.opened'));
       opened();
+    },
+    onError: (error) => {
+      if (error.status === OPEN_ALREADY) opened();
+      else if (error.status === WRONG_CODE) {
+        code.value = '';
+        rows[1].setError(t('kept.codeWrong'));
+        rows[1].focusControl();
+      } else if (error.status === 403 && error.message) rows[1].setError(error.message); // no second factor yet
+      else return false;
+      return true;
     },
   });
   return h(

@@ -4,6 +4,7 @@ import { t } from '../i18n.js';
 
 export const PATIENT_PAGES = [
   { name: 'patients', path: '/patients', permission: 'view_patients' },
+  { name: 'accessReviews', path: '/access-reviews', permission: 'review_access' },
   { name: 'myRecord', path: '/my-record', role: 'patient' },
 ];
 
