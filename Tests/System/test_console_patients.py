@@ -15,6 +15,8 @@ from console_support import (  # noqa: F401 (fixtures are found by name)
     rest,
     shot,
 )
+from api_support import Api
+from emergency_support import REASON, clinician, colleague
 from patients import unique_name
 from playwright.sync_api import expect
 
@@ -275,6 +277,81 @@ def test_a_kept_record_is_refused_and_nothing_of_it_is_shown(console, rest, kept
     expect(form.get_by_text("Enter the code.")).to_be_visible()
     expect(form.get_by_label("Reason")).to_be_focused()
     shot(page, "kept", full_page=True)
+
+
+@pytest.fixture
+def doctor(ward, rest):
+    """A clinician with a telephone, whom the console knows as `clinician`."""
+    found = clinician(Api(ward))
+    rest.tokens["clinician"] = found.token
+    yield found
+    rest.tokens.pop("clinician")
+
+
+def test_a_kept_record_is_opened_in_an_emergency_and_reviewed(console, rest, ward, kept, doctor):
+    """71: a wrong code opens nothing and ends no session; the right one opens the record; an officer, who sees no patients, reviews it"""
+    page = console.page("clinician")
+    page.goto(f"{console.base}/patients/{kept['id']}")
+    form = page.get_by_role("region", name="Open it in an emergency")
+    form.get_by_label("Reason").fill(REASON)
+    near = {doctor.code(steps) for steps in (-1, 0, 1)}
+    form.get_by_label("Code of your second factor").fill(next(code for code in ("000000", "000001", "000002", "000003")
+                                                              if code not in near))
+    form.get_by_role("button", name="Open the record now").click()
+    expect(form.get_by_text("This code is not right.")).to_be_visible()
+    expect(form.get_by_label("Code of your second factor")).to_be_focused()
+    expect(form.get_by_label("Reason")).to_have_value(REASON)
+    shot(page, "kept-wrong-code", full_page=True)
+    form.get_by_label("Code of your second factor").fill(doctor.code(1))
+    form.get_by_role("button", name="Open the record now").click()
+    expect(page.get_by_role("heading", level=1, name=kept["name"])).to_be_focused()
+    expect(page.get_by_text("Allergies: Penicillin")).to_be_visible()
+
+    email, _ = colleague(Api(ward), "compliance_officer")
+    rest.tokens["officer"] = ward.sign_in(email)
+    officer = console.page("officer")
+    officer.goto(f"{console.base}/")
+    expect(officer.get_by_role("heading", level=1, name="Emergency accesses")).to_be_visible()
+    waiting = officer.get_by_role("region", name="Waiting for review", exact=True).first
+    row = waiting.locator("tr", has_text=kept["id"][-6:].upper())
+    expect(row).to_contain_text(REASON)
+    expect(row.get_by_role("link")).to_have_count(0)
+    expect(officer.get_by_text(kept["name"])).to_have_count(0)
+    shot(officer, "access-reviews", full_page=True)
+    row.get_by_role("button", name=re.compile("^Not justified")).click()
+    dialog = officer.get_by_role("dialog")
+    dialog.get_by_label("Note").fill("Not on duty that night.")
+    dialog.get_by_role("button", name="Not justified").click()
+    done = officer.get_by_role("region", name="Reviewed", exact=True).first
+    expect(done.locator("tr", has_text=kept["id"][-6:].upper())).to_contain_text("Not on duty that night.")
+    expect(row).to_have_count(0)
+    reviewed = rest.call("admin", "GET", "/access-reviews?status=reviewed&limit=100")
+    assert {each["patientId"]: each["verdict"] for each in reviewed}[kept["id"]] == "unjustified"
+    dark = console.page("admin", color_scheme="dark")
+    dark.goto(f"{console.base}/access-reviews")
+    expect(dark.get_by_role("link", name=kept["id"][-6:].upper())).to_be_visible()
+    shot(dark, "access-reviews-dark", full_page=True)
+    phone = console.page("officer", viewport=PHONE, is_mobile=True, has_touch=True, device_scale_factor=2)
+    phone.goto(f"{console.base}/access-reviews")
+    expect(phone.locator("tbody tr").first).to_be_visible()
+    fits_sideways(phone)
+    shot(phone, "access-reviews-phone", full_page=True)
+    nurse = console.page("nurse")
+    nurse.goto(f"{console.base}/access-reviews")
+    expect(nurse.get_by_role("heading", name="Not part of your role")).to_be_visible()
+
+
+def test_who_has_no_second_factor_is_told_so(console, kept):
+    """71: a nurse without a second factor is told to set one up, and nothing opens"""
+    page = console.page("nurse")
+    page.goto(f"{console.base}/patients/{kept['id']}")
+    form = page.get_by_role("region", name="Open it in an emergency")
+    form.get_by_label("Reason").fill(REASON)
+    form.get_by_label("Code of your second factor").fill("123456")
+    form.get_by_role("button", name="Open the record now").click()
+    expect(form.get_by_text(re.compile("second factor", re.I)).last).to_be_visible()
+    expect(form.locator('[data-field="code"] .field-error')).to_contain_text("second factor")
+    expect(page.locator(".patient-facts")).to_have_count(0)
 
 
 def test_patients_on_a_phone_and_who_has_no_link(console, rest, patient):
