@@ -100,7 +100,7 @@ def test_ten_doctors_with_one_licence_at_once(api, ward):
 
 
 def test_the_list_is_the_hospitals(api):
-    """105: the list of doctors, and each of them, is the caller's hospital's alone, in every form of asking"""
+    """105: the list of doctors, and each of them, is the caller's hospital's alone, and holds doctors alone, in every form of asking"""
     specialty = f"Rare {uuid.uuid4().hex[:8]}"
     mine = new_doctor(api, specialization=specialty)
     theirs = api.do("other admin", "POST", "/doctors", {"name": mine["name"], "email": new_address(),
@@ -109,6 +109,7 @@ def test_the_list_is_the_hospitals(api):
         for query in ("?limit=100", f"?limit=100&search={mine['name'].split()[0]}"):
             listed = {each["id"] for each in api.do(who, "GET", f"/doctors{query}")}
             assert own["id"] in listed and foreign["id"] not in listed
+            assert not listed & {api.user("nurse"), api.user("admin"), api.user("other nurse")}, "not a doctor"
         assert api.do(who, "GET", f"/doctors/{own['id']}")["specialization"] == specialty
         assert_refused(api.call(who, "GET", f"/doctors/{foreign['id']}"), 404)
     # Asking for the other hospital does not help who does not belong to it.
