@@ -6,6 +6,7 @@ export const ACCOUNT_STRINGS = {
 
   'signIn.tooMany': 'Too many tries. Wait {wait}, then try again.',
   'signIn.busy': 'Ward is busy with many sign-ins. Try again in {wait}.',
+  'signIn.stepOver': 'That took too long. Begin the sign-in once more.',
   'signIn.mailCode': 'Mail me a code', 'signIn.forgot': 'Forgotten password?', 'signIn.signUp': 'Make an account',
 
   'code.bad': 'Enter the six digits.', 'code.backup': 'Backup code',

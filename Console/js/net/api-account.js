@@ -19,6 +19,8 @@ export function accountCalls(http, data, all) {
     requestCode: (email) => send('POST', '/auth/otp', { email }),
     /** @param {{email: string, code: string, secondFactorCode?: string, backupCode?: string}} body */
     signInByCode: (body) => send('POST', '/auth/otp/verification', body),
+    /** After another provider said who it is. @param {{code: string}|{backupCode: string}} body */
+    finishSecondFactor: (body) => send('POST', '/auth/second-factor', body),
     /** The other providers with which people sign in here. */
     providers: () => http.read(`${BASE}/auth/providers`, { quiet: true }),
     signOut: () => http.write('DELETE', `${BASE}/session`, { quiet: true }),

@@ -11,17 +11,19 @@ import { factorForm } from '../ui/factor-form.js';
 import { plainForm } from '../ui/plain-form.js';
 import { providerLinks } from '../ui/provider-links.js';
 import { showFieldErrors } from '../ui/forms.js';
-import { problemKey } from '../pure/providers.js';
+import { asksForSecondStep, pathOf, problemKey } from '../pure/providers.js';
 import { t } from '../i18n.js';
 
 /** @param {object} app @param {{reason?: string, good?: string, email?: string}} params */
 export function signInView(app, { reason, good, email: known = '' } = {}) {
   const came = problemKey(location.search);
-  if (came) history.replaceState(null, '', location.pathname);
+  const isSecondStep = asksForSecondStep(location.search);
+  if (came || isSecondStep) history.replaceState(null, '', location.pathname);
   const others = providerLinks(app);
   let email = known;
   const page = entryPage(t('signIn.title'));
-  showPassword(came ? t(came) : reason);
+  if (isSecondStep) showSecondStep();
+  else showPassword(came ? t(came) : reason);
   return page;
 
   /** Goes on when the answer is that the second factor is missing. @param {(factor: object) => Promise} call */
@@ -126,12 +128,28 @@ export function signInView(app, { reason, good, email: known = '' } = {}) {
   }
 
   function showFactor(call) {
-    const form = factorForm({
-      send: async (factor) => {
-        await call(factor);
-        await app.signedIn();
-      },
+    askFactor(async (factor) => {
+      await call(factor);
+      await app.signedIn();
     });
+  }
+
+  /** Who somebody is, the other provider has said; the browser holds a ticket for five minutes. */
+  function showSecondStep() {
+    askFactor(async (factor) => {
+      let answer = null;
+      try {
+        answer = await app.api.finishSecondFactor(factor);
+      } catch (error) {
+        if (error.status === 401 && !asksForFactor(error)) return showPassword(t('signIn.stepOver'));
+        throw error;
+      }
+      await app.signedIn({ path: pathOf(answer.location) });
+    });
+  }
+
+  function askFactor(send) {
+    const form = factorForm({ send });
     page.show(
       t('factor.title'),
       form.element,
