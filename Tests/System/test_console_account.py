@@ -65,6 +65,18 @@ def no_token_left(page) -> None:
     assert "token" not in page.url and "#" not in page.url, page.url
 
 
+NAMELESS = """[...document.querySelectorAll('input, select, textarea, button, a[href], [role=img]')]
+  .filter(each => each.checkVisibility() && each.type !== 'hidden')
+  .filter(each => !(each.labels?.length || each.ariaLabel || each.innerText?.trim()))
+  .map(each => each.outerHTML)"""
+
+
+def says_what_it_is(page) -> None:
+    """Everything that can be used has a name that is said; there is one heading of the first order."""
+    assert page.evaluate(NAMELESS) == []
+    assert page.locator("h1:visible").count() == 1
+
+
 # Signing in
 
 def test_a_second_factor_is_asked_for(console, house):
@@ -484,7 +496,8 @@ def test_a_hospital_is_chosen(console, house):
 
 
 def test_it_all_fits_a_phone_at_night(console, house):
-    """The pages of one's account on a telephone in the dark: nothing is wider than the screen, targets fit a thumb"""
+    """The pages of one's account on a telephone in the dark: nothing is wider than the screen, targets fit a thumb, and
+    everything has a name"""
     person = Person(house.api)
     night = {"viewport": PHONE, "is_mobile": True, "has_touch": True, "device_scale_factor": 2, "color_scheme": "dark"}
     page = console.page(**night)
@@ -494,6 +507,7 @@ def test_it_all_fits_a_phone_at_night(console, house):
         page.goto(house.base + path)
         expect(page.get_by_role("heading", name=heading)).to_be_visible()
         fits_sideways(page)
+        says_what_it_is(page)
         shot(page, f"phone-{path.strip('/') or 'sign-in'}", full_page=True)
     page = opened(console, house, person, "/security", **night)
     page.get_by_role("button", name="Set up").tap()
@@ -501,12 +515,14 @@ def test_it_all_fits_a_phone_at_night(console, house):
     page.get_by_role("button", name="Go on").tap()
     assert "otpauth://totp/Ward:" in scanned(page), "it is black on white at night, too"
     fits_sideways(page)
+    says_what_it_is(page)
     shot(page, "phone-security", full_page=True)
     for button in page.locator("main button:visible").all():
         assert button.bounding_box()["height"] >= 43.5, button.evaluate("element => element.outerHTML")
     page.goto(f"{house.base}/profile")
     expect(page.get_by_label("Telephone")).to_be_visible()
     fits_sideways(page)
+    says_what_it_is(page)
     shot(page, "phone-profile", full_page=True)
 
 
