@@ -45,7 +45,8 @@ export function backupCodes(app, codes, kept) {
   );
   return h(
     'div',
-    { class: 'panel-body' },
+    // A single key must not lead away from what is seen only once.
+    { class: 'panel-body', on: { keydown: (event) => event.stopPropagation() } },
     h('p', { class: 'form-good', role: 'status', tabindex: '-1', 'data-first': true }, t('backup.intro')),
     sheet,
     h(
