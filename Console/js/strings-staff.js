@@ -68,8 +68,9 @@ export const STAFF_STRINGS = {
 
   'readiness.title': 'Readiness', 'readiness.intro': 'Whom an alert would reach, step by step of every ladder.',
   'readiness.at': 'At', 'readiness.atHint': 'Empty: now. Another moment counts planned shifts and who is on call.',
-  'readiness.ready': 'Every step reaches somebody.', 'readiness.gaps.one': '{count} step reaches nobody',
-  'readiness.gaps.other': '{count} steps reach nobody', 'readiness.tier': 'Step {number}',
+  'readiness.ready': 'Every step reaches somebody.', 'readiness.gaps.one': 'Somebody is missing in {count} place',
+  'readiness.gaps.other': 'Somebody is missing in {count} places', 'readiness.of': ' of {department}',
+  'readiness.for': 'nobody reachable for {levels} alerts.', 'readiness.tier': 'Step {number}',
   'readiness.group.nurses': 'Nurses', 'readiness.group.doctors': 'Doctors', 'readiness.group.headDoctors': 'Head doctors',
   'readiness.group.administrators': 'Administrators', 'readiness.nobody': 'Nobody',
   'readiness.without': 'None in: {list}', 'readiness.default': 'Default', 'readiness.schedules': 'On call',

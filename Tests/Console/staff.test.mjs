@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { missingPeople } from '../../Console/js/pure/readiness.js';
 import { addDays, dayOf, mondayOf, planDays } from '../../Console/js/pure/week-plan.js';
 
 const ZONE = 'Europe/Berlin';
@@ -26,4 +27,17 @@ test('97: a day on which the clocks change has its own length', () => {
   const whole = { from: '2026-10-24T22:00:00Z', to: '2026-10-25T23:00:00Z' };
   const days = planDays([whole], '2026-10-24', 3, ZONE).map(({ parts }) => parts.map(({ opens, closes }) => `${opens}-${closes}`));
   assert.deepEqual(days, [[], ['00:00-24:00'], []]);
+});
+
+test('97: what is missing is said once for each kind of people and place, whole groups first', () => {
+  const lack = (urgencyLevel, group, departmentId = null) => ({ scheduleId: null, urgencyLevel, group, departmentId, words: 'w' });
+  const schedule = { scheduleId: 's', urgencyLevel: null, group: null, departmentId: null, words: 'Nights: nobody.' };
+  const found = missingPeople([lack(3, 'nurses', 'icu'), lack(5, 'nurses', 'icu'), schedule, lack(4, 'doctors'), lack(4, 'doctors')]);
+  assert.deepEqual(found.map(({ group, departmentId, urgencies }) => [group, departmentId, urgencies]), [
+    ['doctors', null, [4]],
+    [null, null, []],
+    ['nurses', 'icu', [5, 3]],
+  ]);
+  assert.equal(found[1].words, 'Nights: nobody.');
+  assert.deepEqual(missingPeople([]), []);
 });

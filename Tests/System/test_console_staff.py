@@ -18,7 +18,7 @@ from console_support import (  # noqa: F401 (fixtures are found by name)
     shot,
 )
 from playwright.sync_api import expect
-from test_console_members import hire, new_address
+from test_console_members import hire, new_address, sign_in
 
 
 def told(moment: datetime) -> str:
@@ -205,6 +205,89 @@ def test_shifts_are_planned_in_the_week(console, rest, shifts):
     expect(days.nth(1)).not_to_contain_text("10:00–16:00")
 
 
+@pytest.fixture
+def leaver(rest):
+    """A nurse on duty in the emergency room, who is gone when the test is over."""
+    emergency = next(each["id"] for each in rest.departments() if each["code"] == "ER")
+    made = hire(rest, name=f"Lea {uuid.uuid4().hex[:6]}", departmentId=emergency)
+    sign_in(rest, "leaver", made["email"])
+    rest.call("leaver", "PUT", "/duty", {"isOnDuty": True})
+    yield made | {"departmentId": emergency}
+    rest.tokens.pop("leaver")
+    rest.call("admin", "DELETE", f"/users/{made['id']}")
+
+
+def test_who_leaves_hands_over_and_a_colleague_takes_it(console, rest, leaver):
+    """109: going off duty with an open alert asks for notes; a colleague reads them, takes over, and has the alert then"""
+    alert = rest.raise_alert(urgency=3, departmentId=leaver["departmentId"])
+    rest.call("leaver", "POST", f"/alerts/{alert['id']}/acknowledgement", {})
+    page = console.board("leaver")
+    page.get_by_role("switch", name="On duty").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Go off duty").click()
+    notes = "Room waits for the laboratory."
+    dialog.get_by_label("Handover notes").fill(notes)
+    dialog.get_by_role("button", name="Go off duty").click()
+    expect(dialog).to_be_hidden()
+    page.goto(f"{console.base}/handovers")
+    given = page.get_by_role("region", name="What you left")
+    expect(given).to_contain_text(notes)
+    expect(given).to_contain_text("waits")
+
+    other = console.page("nurse")
+    other.goto(f"{console.base}/handovers")
+    card = other.locator(".handover", has_text=leaver["name"])
+    expect(card).to_contain_text(notes)
+    expect(card.get_by_role("link", name="Alert 1")).to_have_attribute("href", f"/alerts/{alert['id']}")
+    shot(other, "handovers", full_page=True)
+    other.get_by_role("button", name=f"Take over from {leaver['name']}").click()
+    asked = other.get_by_role("dialog")
+    expect(asked).to_contain_text("Open alerts of this handover become yours.")
+    asked.get_by_label("A word back").fill("Got it.")
+    asked.get_by_role("button", name="Take over").click()
+    expect(card).to_have_count(0)
+    assert rest.call("nurse", "GET", f"/alerts/{alert['id']}")["acknowledgedByName"] == "Nia Nurse"
+    page.reload()
+    expect(given).to_contain_text("taken over by Nia Nurse")
+    expect(given).to_contain_text("Got it.")
+
+
+def test_a_handover_is_declined(console, rest, leaver):
+    """109: a handover for a department that one declines waits for the others and is no longer shown to who declined"""
+    rest.call("leaver", "PUT", "/duty", {"isOnDuty": False, "handoverNotes": "Nothing special tonight."})
+    page = console.page("nurse")
+    page.goto(f"{console.base}/handovers")
+    card = page.locator(".handover", has_text=leaver["name"])
+    page.get_by_role("button", name=f"Decline the handover of {leaver['name']}").click()
+    page.get_by_role("dialog").get_by_label("Reason").fill("Not my part of the ward.")
+    page.get_by_role("dialog").get_by_role("button", name="Decline").click()
+    expect(page.locator(".toast", has_text="You have declined.")).to_be_visible()
+    expect(card).to_have_count(0)
+    doctor = console.page("doctor")
+    doctor.goto(f"{console.base}/handovers")
+    expect(doctor.locator(".handover", has_text=leaver["name"])).to_have_count(1)
+
+
+def test_readiness_names_who_would_be_reached(console, rest):
+    """97: every step of every ladder names its people; when the only doctor leaves, the step says nobody and the page says so above"""
+    page = console.page("admin")
+    page.goto(f"{console.base}/readiness")
+    critical = page.get_by_role("region", name="Critical: Default")
+    doctors = critical.locator(".readiness-tier", has_text="Doctors").first
+    expect(doctors).to_contain_text("Dario Doctor")
+    rest.call("doctor", "PUT", "/duty", {"isOnDuty": False})
+    try:
+        expect(doctors).to_contain_text("Nobody")
+        expect(doctors).to_have_attribute("data-reachable", "false")
+        expect(page.locator(".gaps")).to_contain_text("Doctors: nobody reachable for Critical, High, Medium, Low, Information alerts.")
+        shot(page, "readiness", full_page=True)
+    finally:
+        rest.call("doctor", "PUT", "/duty", {"isOnDuty": True})
+    expect(doctors).to_contain_text("Dario Doctor")
+    page.get_by_label("At", exact=True).fill("2036-01-01T03:00")
+    expect(critical.locator(".readiness-tier").first).to_be_visible()
+
+
 def csv(*lines: str) -> dict:
     return {"name": "people.csv", "mimeType": "text/csv", "buffer": "\n".join(lines).encode()}
 
@@ -251,12 +334,12 @@ def test_staff_pages_by_permission_on_a_phone_and_at_night(console, rest, schedu
     expect(operator.get_by_role("heading", name="Not part of your role")).to_be_visible()
     phone = console.page("nurse", viewport=PHONE, is_mobile=True, has_touch=True, device_scale_factor=2)
     dark = console.page("admin", color_scheme="dark")
-    for path in ("/on-call", "/shifts", "/directory", "/staff"):
+    for path in ("/on-call", "/shifts", "/directory", "/staff", "/handovers", "/readiness"):
         for page, look in ((phone, "phone"), (dark, "dark")):
             page.goto(console.base + path)
             expect(page.get_by_role("heading", level=1)).to_be_visible()
             expect(page.get_by_text("Loading")).to_have_count(0)
-            expect(page.locator(".week-part, .directory table, .staff-person, tbody tr").first).to_be_visible()
+            expect(page.locator(".week-part, .staff-person, tbody tr, .handovers, .readiness-tier, .panel .page-note").first).to_be_visible()
             fits_sideways(page)
             shot(page, f"{path[1:]}-{look}", full_page=True)
     dark.goto(f"{console.base}/imports")

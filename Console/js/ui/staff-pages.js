@@ -7,6 +7,8 @@ export const STAFF_PAGES = [
   { name: 'directory', path: '/directory', permission: ['view_users', 'view_shift_status'] },
   { name: 'onCall', path: '/on-call', permission: 'view_schedule' },
   { name: 'shifts', path: '/shifts', permission: 'view_schedule' },
+  { name: 'handovers', path: '/handovers', permission: 'start_shift' },
+  { name: 'readiness', path: '/readiness', permission: 'view_schedule' },
 ];
 
 /** @param {object} session */

@@ -3,6 +3,7 @@ import { h } from '../ui/dom.js';
 import { field } from '../ui/forms.js';
 import { staffPage } from '../ui/staff-pages.js';
 import { sentenceFor } from '../ui/errors.js';
+import { missingPeople } from '../pure/readiness.js';
 import { momentOf } from '../pure/zoned-time.js';
 import { t, plural } from '../i18n.js';
 
@@ -64,13 +65,21 @@ export function readinessView(app) {
     );
   }
 
+  function lack({ group, departmentId, urgencies, words }) {
+    if (group === null) return h('li', {}, words);
+    const who = t(`readiness.group.${group}`);
+    const place = departmentId ? t('readiness.of', { department: app.lookups.departmentName(departmentId) }) : '';
+    const levels = urgencies.map((level) => t(`urgency.${level}`)).join(', ');
+    return h('li', {}, h('strong', {}, `${who}${place}: `), t('readiness.for', { levels }));
+  }
+
   function show(found) {
-    const { unreachable } = found;
-    verdict.className = unreachable.length > 0 ? 'panel gaps' : 'readiness-good';
-    verdict.replaceChildren(unreachable.length > 0
-      ? h('h2', {}, plural('readiness.gaps', unreachable.length))
+    const missing = missingPeople(found.unreachable);
+    verdict.className = missing.length > 0 ? 'panel gaps' : 'readiness-good';
+    verdict.replaceChildren(missing.length > 0
+      ? h('h2', {}, plural('readiness.gaps', missing.length))
       : h('p', {}, t('readiness.ready')));
-    if (unreachable.length > 0) verdict.append(h('ul', {}, unreachable.map(({ words }) => h('li', {}, words))));
+    if (missing.length > 0) verdict.append(h('ul', {}, missing.map(lack)));
     body.replaceChildren(...[schedules(found.schedules), ...found.ladders.map(ladder)].filter(Boolean));
   }
 
