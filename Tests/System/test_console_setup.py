@@ -71,7 +71,7 @@ def test_a_ladder_is_tried_out_before_it_is_saved(console, rest, ladders):
 
 
 def test_an_empty_tier_is_shown_as_skipped(console, rest, ladders):
-    rest.call("doctor", "PUT", "/duty", {"isOnDuty": False})
+    rest.call("doctor", "PUT", "/duty", {"isOnDuty": False, "handoverNotes": "Nothing special happened."})
     try:
         page = console.page("admin")
         page.goto(f"{console.base}/ladders")

@@ -191,7 +191,7 @@ def test_who_is_on_duty_is_shown_live_and_the_switch_follows(console, rest):
     row = page.locator(".staff-person", has_text=name)
     expect(row).to_have_count(1)
     try:
-        rest.call("doctor", "PUT", "/duty", {"isOnDuty": False})  # on another device
+        rest.call("doctor", "PUT", "/duty", {"isOnDuty": False, "handoverNotes": "Nothing special happened."})  # on another device
         expect(row).to_have_count(0)
         expect(switch).to_have_attribute("aria-checked", "false")
         switch.press("Space")

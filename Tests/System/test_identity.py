@@ -269,7 +269,7 @@ def test_a_hospital_is_chosen_by_header(ward, api):
 def test_duty_sets_and_clears_both(ward, api):
     """98: going on duty sets the flag and the shift's start, going off clears both; on twice keeps the start"""
     try:
-        on = api.do("nurse", "PUT", "/duty", {"isOnDuty": False})
+        on = api.do("nurse", "PUT", "/duty", {"isOnDuty": False, "handoverNotes": "Nothing special happened."})
         assert (on["isOnDuty"], on["shiftStartedAt"]) == (False, None)
         assert api.user("nurse") not in {each["userId"] for each in api.do("admin", "GET", "/duty/staff")}
         first = api.do("nurse", "PUT", "/duty", {"isOnDuty": True})
