@@ -43,12 +43,12 @@ enum IdentityQueries {
 
   static func insertSession(
     _ id: SessionID, user: UserID, hospital: HospitalID?, token: SessionToken, address: String, userAgent: String,
-    method: OpenedSession.Method, isVerified: Bool
+    method: OpenedSession.Method, isVerified: Bool, verifiedAt: Timestamp?
   ) -> SQL {
     """
     INSERT INTO sessions (id, user_id, hospital_id, token_hash, address, user_agent, method, verified_at, expires_at)
     VALUES (\(id), \(user), \(hospital), \(token.hash), \(address), \(userAgent), \(method.rawValue),
-      CASE WHEN \(isVerified) THEN ward.now() END, ward.now() + interval '7 days')
+      CASE WHEN \(isVerified) THEN ward.now() ELSE \(verifiedAt)::timestamptz END, ward.now() + interval '7 days')
     RETURNING expires_at
     """
   }

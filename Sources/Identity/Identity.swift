@@ -24,6 +24,9 @@ extension Registry {
     register(ListProviders.self, with: providers)
     register(BeginSignIn.self, with: providers)
     register(FinishSignIn.self, with: providers)
+    register(FinishSecondFactor.self)
+    register(ListLinkedAccounts.self)
+    register(UnlinkAccount.self)
   }
 
   /// Addresses and passwords.

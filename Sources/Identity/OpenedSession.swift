@@ -27,7 +27,7 @@ package struct OpenedSession: Record {
   /// Opens a session of seven days for this person, who speaks from here to the end of the transaction.
   package static func open(
     for user: UserID, email: EmailAddress, name: String, in hospital: HospitalID?, by method: Method = .password,
-    isVerified: Bool = false, _ call: inout WriteCall
+    isVerified: Bool = false, verifiedAt: Timestamp? = nil, _ call: inout WriteCall
   ) async throws -> OpenedSession {
     let session = SessionID.new(at: call.now)
     let token = SessionToken.new(.session)
@@ -40,7 +40,7 @@ package struct OpenedSession: Record {
     let rows = try await call.transaction.query(
       IdentityQueries.insertSession(
         session, user: user, hospital: hospital, token: token, address: call.origin.address,
-        userAgent: call.origin.userAgent, method: method, isVerified: isVerified))
+        userAgent: call.origin.userAgent, method: method, isVerified: isVerified, verifiedAt: verifiedAt))
     guard let row = rows.first else { throw Failure.internalFault }
     var opened = OpenedSession(
       user: Person(id: user, email: email, name: NameText(unchecked: name)),

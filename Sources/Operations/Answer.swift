@@ -48,6 +48,8 @@ package struct BrowserCookie: Sendable {
     case device = "ward_device"
     /// The browser that began a sign-in at another provider.
     case signIn = "ward_sign_in"
+    /// A sign-in that waits for its second factor.
+    case secondStep = "ward_second_step"
   }
 
   package let name: Name

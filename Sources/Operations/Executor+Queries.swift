@@ -34,10 +34,10 @@ enum HouseQueries {
     """
   }
 
-  static func insert(_ job: Job, id: JobID, payload: [UInt8], hospital: HospitalID?, at now: Timestamp) -> SQL {
+  static func insert(_ job: Job, id: JobID, payload: [UInt8], hospital: HospitalID?) -> SQL {
     """
     INSERT INTO jobs (id, hospital_id, queue, kind, payload, priority, due_at, max_attempts)
-    VALUES (\(id), \(hospital), \(job.queue), \(job.kind), \(payload), \(job.priority), \(job.dueAt ?? now),
+    VALUES (\(id), \(hospital), \(job.queue), \(job.kind), \(payload), \(job.priority), COALESCE(\(job.dueAt)::timestamptz, ward.now()),
       \(job.maxAttempts))
     """
   }

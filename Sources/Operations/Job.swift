@@ -55,7 +55,7 @@ extension WriteCall {
     let id = JobID.new(at: now)
     let payload = try secrets.seal(job.payload.encoded, for: .jobPayload, place: Job.place(of: id))
     transaction.queue(
-      HouseQueries.insert(job, id: id, payload: payload, hospital: tenant, at: now))
+      HouseQueries.insert(job, id: id, payload: payload, hospital: tenant))
     hasJobs = true
   }
 

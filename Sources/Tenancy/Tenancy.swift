@@ -16,6 +16,7 @@ extension Registry {
     register(CreateUser.self)
     register(UpdateUser.self)
     register(UpdateUserRole.self)
+    register(UnlockUser.self)
     register(DeactivateUser.self)
     register(ListDoctors.self)
     register(GetDoctor.self)

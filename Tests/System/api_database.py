@@ -19,6 +19,7 @@ GLOBAL = {
     "signing_keys": "the installation's; the private halves are sealed",
     "refresh_tokens": "of sessions, by hash; reached through begin_refresh and trade_refresh alone",
     "linked_accounts": "a person's own accounts elsewhere; policy on ward.user",
+    "second_steps": "by the hash of a ticket that one browser holds; reached through begin_, take_ and second_step alone",
     "begun_sign_ins": "by the hash of their state, bound to a browser; reached through begin_ and take_sign_in alone",
     "mail_outbox": "sealed letters of a development Ward; reached through keep_letter and kept_letters alone",
     "mail_proofs": "of people, by hash; reached through begin_proof, try_code and their like alone",
@@ -31,7 +32,7 @@ GLOBAL = {
     "schema_migrations": "the installation's; nobody who serves may read it",
 }
 # Tables that no role which serves has any right on: they need no policy.
-CLOSED = {"schema_migrations", "guess_lanes", "sign_in_codes", "rate_windows", "socket_places", "refresh_tokens", "begun_sign_ins", "mail_proofs",
+CLOSED = {"schema_migrations", "guess_lanes", "sign_in_codes", "rate_windows", "socket_places", "refresh_tokens", "begun_sign_ins", "second_steps", "mail_proofs",
           "mail_outbox"}
 # What the engine's role may look at: ids, numbers and due times of all hospitals.
 ENGINE = {
@@ -54,6 +55,9 @@ DEFINERS |= {"hospitals_with_plain_patients"}
 # tenancy
 DEFINERS |= tenancy_support.DEFINERS
 SERVING_DEFINERS |= tenancy_support.DEFINERS
+SECOND_STEPS = {"begin_second_step", "second_step", "take_second_step", "devices_of", "clear_guesses"}
+DEFINERS |= SECOND_STEPS
+SERVING_DEFINERS |= SECOND_STEPS
 # administration
 DEFINERS |= admin_support.DEFINERS
 SERVING_DEFINERS |= admin_support.DEFINERS

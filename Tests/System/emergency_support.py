@@ -12,9 +12,10 @@ GRID = {
     f"POST /patients/{NOBODY}/emergency-access": ("break_glass", {"nurse", "doctor", "head", "admin"}),
     "GET /access-reviews": ("review_access", {"admin"}),
     f"POST /access-reviews/{NOBODY}/review": ("review_access", {"admin"}),
+    f"POST /users/{NOBODY}/unlock": ("manage_users", {"admin"}),
 }
 IDS = {"accessId": "emergency_accesses"}
-KNOWN = {"accessId": NOBODY, "reason": REASON, ("patient.breakGlass", "code"): "042137"}
+KNOWN = {"accessId": NOBODY, "linkedAccountId": NOBODY, "reason": REASON, ("patient.breakGlass", "code"): "042137"}
 
 
 def insert_access(api, who: str = "admin", patient: str | None = None) -> str:
@@ -53,6 +54,12 @@ def kept(api, who: str = "admin") -> dict:
     return take_in(api, who, departmentId=api.department("ICU", who), roomNumber="I1", notes="Secret")
 
 
+def link(api, user: str, provider: str = "google") -> str:
+    """Ties an account elsewhere to somebody; its id."""
+    return str(api.ward.sql("INSERT INTO linked_accounts (provider, subject, user_id) VALUES (%s, %s, %s) RETURNING id",
+                            "admin", parameters=[provider, uuid.uuid4().hex, user])[0].id)
+
+
 def openapi_calls(api) -> dict[str, list]:
     """Calls of this area's operations that succeed: (who, path parameters, query, body)."""
     keep_records(api)
@@ -60,6 +67,9 @@ def openapi_calls(api) -> dict[str, list]:
     return {
         "patient.breakGlass": [(person.email, {"patientId": patient["id"]}, {}, {
             "reason": REASON, "code": person.code(), "minutes": 10})],
+        "users.unlock": [("admin", {"userId": person.id}, {}, None)],
+        "auth.listLinkedAccounts": [("nurse", {}, {}, None), (person.email, {}, {"fields": "id,provider"}, None)],
+        "auth.unlinkAccount": [(person.email, {"linkedAccountId": link(api, person.id)}, {}, None)],
         "accessReviews.list": [("admin", {}, {}, None), ("admin", {}, {"status": "all", "limit": 1}, None)],
         "accessReviews.review": [("admin", {"accessId": access}, {}, {"verdict": "justified", "note": "Seen."})],
     }
@@ -77,4 +87,5 @@ def fill_lists(api) -> None:
     keep_records(api)
     for _ in range(4):
         insert_access(api)
+        link(api, api.user("admin"))
     api.do("admin", "PATCH", "/hospital", {"restrictRecords": False})

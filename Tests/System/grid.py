@@ -119,6 +119,8 @@ GRID = {
     # Oneself, and what is for everybody
     "auth.getSession": EVERYBODY, "auth.signIn": EVERYBODY, "auth.signOut": EVERYBODY, "auth.signUp": EVERYBODY,
     "auth.getProviders": EVERYBODY, "auth.socialSignIn": EVERYBODY, "auth.finishSignIn": EVERYBODY,
+    "auth.finishSecondFactor": EVERYBODY, "auth.listLinkedAccounts": EVERYBODY, "auth.unlinkAccount": EVERYBODY,
+    "users.unlock": ADMINS,
     "auth.issueTokens": EVERYBODY, "auth.refreshToken": EVERYBODY,
     "auth.getActiveSessions": EVERYBODY, "auth.revokeSession": EVERYBODY, "auth.revokeOtherSessions": EVERYBODY,
     "auth.rotateSession": EVERYBODY, "auth.selectHospital": EVERYBODY,

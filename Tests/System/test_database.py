@@ -177,7 +177,7 @@ def test_keys_are_uuids(admin, ward):
         ("schema_migrations", "version"), ("rate_windows", "key"), ("socket_places", "pid"), ("credentials", "kind"),
         ("events", "number"), ("alert_types", "code"), ("idempotency_keys", "operation"), ("idempotency_keys", "key"),
         ("alert_pages", "tier"), ("alert_timers", "kind"),
-        ("linked_accounts", "provider"), ("linked_accounts", "subject"), ("begun_sign_ins", "state_hash"),
+        ("second_steps", "ticket_hash"), ("linked_accounts", "provider"), ("linked_accounts", "subject"), ("begun_sign_ins", "state_hash"),
         ("signing_keys", "kid"), ("refresh_tokens", "token_hash"),
         ("patient_words", "fingerprint"), ("patient_numbers", "year"),
         ("sign_in_devices", "device_hash"), ("guess_lanes", "key"), ("backup_codes", "fingerprint"),

@@ -260,7 +260,8 @@ def foreign(api: Api) -> dict[str, str]:
     theirs = api.hospital("other admin")
     return {name: str(api.ward.sql(f"SELECT {KEYS.get(table, 'id')} FROM {table} WHERE hospital_id = %s ORDER BY 1 DESC"
                                    " LIMIT 1", parameters=[theirs])[0][0]) for name, table in IDS.items()} | {
-        "hospitalId": theirs, "defaultHospitalId": theirs}
+        "hospitalId": theirs, "defaultHospitalId": theirs,
+        "linkedAccountId": str(api.ward.sql("SELECT id FROM linked_accounts WHERE subject = 'other nurse'")[0].id)}
 
 
 def contents(admin, world, hospital: str) -> dict[str, str]:

@@ -18,6 +18,12 @@ enum GuessQueries {
     "SELECT is_own, is_known FROM device_of(\(email.text), \(hash))"
   }
 
+  static func devices(of user: UserID) -> SQL { "SELECT device_hash FROM devices_of(\(user))" }
+
+  static func clear(_ lanes: [GuessLane], of user: UserID) -> SQL {
+    "SELECT clear_guesses(\(lanes.map(\.key)), \(user))"
+  }
+
   static func remember(_ hash: [UInt8], of user: UserID) -> SQL {
     """
     INSERT INTO sign_in_devices (user_id, device_hash, created_at, seen_at)

@@ -15,6 +15,16 @@ struct GuessLane: Sendable {
     self.limit = limit
     self.windowSeconds = windowSeconds
   }
+
+  /// A mailbox as strangers use it.
+  static func account(_ email: EmailAddress) -> GuessLane { GuessLane("account", email.text, limit: 5) }
+
+  /// One of its owner's devices.
+  static func device(_ hash: [UInt8], of email: EmailAddress) -> GuessLane {
+    GuessLane("device", email.text, Base64URL.encode(hash), limit: 5)
+  }
+
+  static func secondFactor(_ user: UserID) -> GuessLane { GuessLane("second factor", user.text, limit: 5) }
 }
 
 /// How a guess ended. The first lane is the guesser's aim: it is cleared by `passed`.
@@ -40,12 +50,11 @@ struct Guess: Sendable {
     if let device = call.origin.cookies[.device].flatMap(DeviceToken.init) {
       let rows = try await call.rows(GuessQueries.device(device.hash, of: email))
       if try rows.first?.decode("is_own", as: Bool.self) == true {
-        let lane = GuessLane("device", email.text, device.text, limit: 5)
-        return try await Guess(lanes: [lane], person: email).begun(call)
+        return try await Guess(lanes: [.device(device.hash, of: email)], person: email).begun(call)
       }
     }
     let lanes = [
-      GuessLane("account", email.text, limit: 5),
+      .account(email),
       GuessLane("address", call.origin.address, limit: 200, windowSeconds: 900),
     ]
     return try await Guess(lanes: lanes, person: email).begun(call)
@@ -53,7 +62,7 @@ struct Guess: Sendable {
 
   /// Five wrong codes lock a person's second factor.
   static func secondFactor(of user: UserID, _ call: Preparation) async throws -> Guess {
-    try await Guess(lanes: [GuessLane("second factor", user.text, limit: 5)], person: nil).begun(call)
+    try await Guess(lanes: [.secondFactor(user)], person: nil).begun(call)
   }
 
   /// Runs the look at the guess; what fails for another reason than the guess counts for nothing.

@@ -42,6 +42,7 @@ package struct ChangePassword: PreparedOperation {
     call.transaction.queue(IdentityQueries.setPassword(of: person, to: new.secret))
     call.transaction.queue(IdentityQueries.revokeSessions(of: person))
     return try await OpenedSession.open(
-      for: person, email: new.email, name: name, in: call.caller?.hospital?.id, &call)
+      for: person, email: new.email, name: name, in: call.caller?.hospital?.id,
+      verifiedAt: call.caller?.secondFactorAt, &call)
   }
 }

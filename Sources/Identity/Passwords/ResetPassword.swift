@@ -35,6 +35,7 @@ package struct ResetPassword: PreparedOperation {
     guard let user = try rows.first?.decode("user_id", as: UserID?.self) else { throw Failure.proofIsOver }
     call.audit.actorID = user
     call.audit.resource("user", user)
+    try await call.liftLocks(of: user, email: new.email)
     try call.send(Mail("password-changed", to: new.email, values: ["name": .string(new.name)]))
     return Done()
   }

@@ -58,7 +58,7 @@ package struct BeginSignIn: PreparedServedOperation {
 
   static func hash(_ text: String) -> [UInt8] { Array(SHA256.hash(data: Array(text.utf8))) }
 
-  private static func random() -> String {
+  static func random() -> String {
     Base64URL.encode(SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) })
   }
 }

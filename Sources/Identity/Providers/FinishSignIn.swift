@@ -27,13 +27,30 @@ package struct FinishSignIn: PreparedServedOperation {
   }
 
   package struct Output: Record {
-    package let user: OpenedSession.Person
-    package let token: TokenText
-    package let expiresAt: Timestamp
+    /// Nil, as the token and its end, while the second factor is still to be shown: `auth.finishSecondFactor`.
+    package let user: OpenedSession.Person?
+    package let token: TokenText?
+    package let expiresAt: Timestamp?
     package let isNewUser: Bool
+    package let needsSecondFactor: Bool
     package let location: LocationText
-    package var session: SessionChange? { .begins(token: token.text, seconds: 7 * 86_400) }
-    package var cookies: [BrowserCookie] { [BrowserCookie(.signIn, nil, seconds: 0)] }
+    package var session: SessionChange? { token.map { .begins(token: $0.text, seconds: 7 * 86_400) } }
+    /// No part of the body.
+    package private(set) var cookies: [BrowserCookie] = []
+    private enum CodingKeys: String, CodingKey {
+      case user, token, expiresAt, isNewUser, needsSecondFactor, location
+    }
+
+    /// A session, or a ticket with which the second factor opens one.
+    init(_ session: OpenedSession?, ticket: BrowserCookie?, isNew: Bool, location: String) {
+      user = session?.user
+      token = session?.token
+      expiresAt = session?.expiresAt
+      isNewUser = isNew
+      needsSecondFactor = session == nil
+      self.location = LocationText(unchecked: location)
+      cookies = [BrowserCookie(.signIn, nil, seconds: 0)] + [ticket].compactMap(\.self) + (session?.cookies ?? [])
+    }
     package var redirect: String? { location.text }
     package static var redirectsBrowsers: Bool { true }
   }
@@ -60,6 +77,11 @@ package struct FinishSignIn: PreparedServedOperation {
     let person = try await Self.person(
       account.subject, at: provider.text, email: account.email, isVerified: account.isVerified, name: account.name,
       in: call.transaction, at: call.now)
+    // Before the person speaks for himself: nobody does until the second factor was shown.
+    if let ticket = try await SecondStep.begin(for: person.id, returnTo: prepared.returnTo, &call) {
+      call.audit.details["provider"] = .string(provider.text)
+      return Output(nil, ticket: ticket, isNew: false, location: SecondStep.page)
+    }
     let session = try await OpenedSession.open(
       for: person.id, email: EmailAddress(unchecked: person.email), name: person.name, in: person.hospital,
       by: .provider, &call)
@@ -70,8 +92,7 @@ package struct FinishSignIn: PreparedServedOperation {
         until: account.tokensExpireAt, of: account.subject, at: provider.text))
     call.audit.details["provider"] = .string(provider.text)
     return Output(
-      user: session.user, token: session.token, expiresAt: session.expiresAt, isNewUser: person.isNew,
-      location: LocationText(unchecked: person.isNew ? "/complete-profile" : prepared.returnTo))
+      session, ticket: nil, isNew: person.isNew, location: person.isNew ? "/complete-profile" : prepared.returnTo)
   }
 
   struct Person {

@@ -89,6 +89,8 @@ enum UserQueries {
     """
   }
 
+  static func email(of id: UserID) -> SQL { "SELECT email FROM users WHERE id = \(id)" }
+
   static func endMembership(of id: UserID) -> SQL { "SELECT end_membership(\(id)) AS ended" }
 }
 
