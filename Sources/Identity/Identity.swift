@@ -25,6 +25,9 @@ extension Registry {
     register(BeginSignIn.self, with: providers)
     register(FinishSignIn.self, with: providers)
     register(FinishSecondFactor.self)
+    register(CreateKey.self)
+    register(ListKeys.self)
+    register(RevokeKey.self)
     register(ListLinkedAccounts.self)
     register(UnlinkAccount.self)
   }

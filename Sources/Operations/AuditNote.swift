@@ -51,7 +51,7 @@ package struct AuditRow: Sendable {
     self.actorID = caller?.userID?.rawValue ?? caller?.screenID?.rawValue
     self.actorRole = caller?.role
     self.hospitalID = caller?.hospital?.id
-    self.note.sessionID = caller?.sessionID
+    self.note.sessionID = caller?.sessionID ?? caller?.keyID.map { SessionID(rawValue: $0.rawValue) }
     self.origin = origin
   }
 

@@ -49,6 +49,8 @@ package struct Caller: Sendable {
   package let isBoundToDepartment: Bool
   package let permissions: PermissionSet
   package let memberships: [Membership]
+  /// The key with which a program calls in the person's name; nil where he calls himself.
+  package var keyID: Identifier<AnyEntity>?
   /// When a second factor was last shown in this session; nil where none was.
   package var secondFactorAt: Timestamp?
   /// When the session ends unless it is used before; nil for one without an end.

@@ -166,7 +166,7 @@ package final class Executor: Sendable {
       try ownThings(contract, caller)
     case .person:
       guard let caller else { throw .signInFirst }
-      guard caller.userID != nil else { throw Failure(.forbidden, "Only a person can do this.") }
+      guard caller.userID != nil, caller.keyID == nil else { throw Failure(.forbidden, "Only a person can do this.") }
       try ownThings(contract, caller)
     case .permission(let permission):
       guard let caller else { throw .signInFirst }
@@ -180,6 +180,10 @@ package final class Executor: Sendable {
             "requiredPermission": .string(permission.rawValue),
             "userPermissions": .array(caller.permissions.list.map { .string($0.rawValue) }),
           ])
+      }
+      // Whatever its scopes: a key that was read somewhere must not make itself at home.
+      guard caller.keyID == nil || contract.mode == .read || contract.audit.category != .security else {
+        throw Failure(.forbidden, "A key cannot do this. Sign in.")
       }
     }
   }

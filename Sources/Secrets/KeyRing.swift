@@ -88,6 +88,7 @@ extension KeyRing {
     case providerToken = "provider token"
     case jobPayload = "job payload"
     case mailedCode = "mailed code"
+    case apiKey = "api key"
     case patientRecord = "patient record"
     case patientIndex = "patient index"
     /// The answer of a request that names a patient, kept for a day in case the request is sent again.

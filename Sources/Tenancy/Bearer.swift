@@ -18,6 +18,8 @@ package struct Bearer: Sendable {
   }
 
   let kind: Caller.Kind
+  /// What a program's key is bound to; nil for whoever calls himself.
+  let scopes: PermissionSet?
   let id: Identifier<AnyEntity>
   let userID: UserID?
   let name: String
@@ -40,6 +42,9 @@ package struct Bearer: Sendable {
   init?(_ rows: Rows, grants: Rows) throws {
     guard let first = rows.first else { return nil }
     kind = try first.decode("kind", as: String.self) == "screen" ? .screen : .person
+    scopes = try first.decode("scopes", as: String?.self).map { words in
+      PermissionSet(words.split(separator: " ").compactMap { Permission(rawValue: String($0)) })
+    }
     id = try first.decode("id")
     userID = try first.decode("user_id")
     name = try first.decode("name")
@@ -72,11 +77,11 @@ package struct Bearer: Sendable {
     }
     let isScreen = kind == .screen
     var caller = Caller(
-      kind: kind, userID: userID, sessionID: isScreen ? nil : SessionID(rawValue: id.rawValue),
+      kind: kind, userID: userID, sessionID: isScreen || scopes != nil ? nil : SessionID(rawValue: id.rawValue),
       screenID: isScreen ? ScreenID(rawValue: id.rawValue) : nil, name: name, email: email,
       hospital: place?.hospital, role: place?.role?.rawValue, departmentID: place?.departmentID,
       isBoundToDepartment: isScreen || (place?.isBoundToDepartment ?? false),
-      permissions: isScreen ? .screen : place?.permissions ?? [],
+      permissions: isScreen ? .screen : bound(place?.permissions ?? []),
       memberships: places.compactMap { place in
         place.role.map {
           Caller.Membership(
@@ -85,7 +90,13 @@ package struct Bearer: Sendable {
       }, sessionExpiresAt: [expiresAt, claims?.expiresAt].compactMap(\.self).min())
     caller.grantedRoles = place?.granted.map(\.rawValue) ?? []
     caller.secondFactorAt = verifiedAt
+    if scopes != nil { caller.keyID = id }
     return caller
+  }
+
+  /// What the person may do now, and of that what the key was made for.
+  private func bound(_ held: PermissionSet) -> PermissionSet {
+    scopes.map { PermissionSet($0.list.filter(held.contains)) } ?? held
   }
 
   private func found(_ place: Place?) throws(Failure) -> Place {

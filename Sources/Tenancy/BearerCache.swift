@@ -3,6 +3,7 @@ import Crypto
 package import Identity
 package import Operations
 package import Postgres
+package import Secrets
 import Synchronization
 
 /// Verified tokens, kept only while LISTEN is up, so that a revocation is in force everywhere within a second.
@@ -28,16 +29,19 @@ package final class BearerCache: Sendable {
   private let pool: PostgresPool
   private let tokens: AccessTokens
   private let issuers: ForeignIssuers
+  private let secrets: KeyRing
   private let clock: ServerClock
   private let capacity: Int
   private let state = Mutex(State())
 
   package init(
-    pool: PostgresPool, tokens: AccessTokens, issuers: ForeignIssuers, clock: ServerClock, capacity: Int = 10_000
+    pool: PostgresPool, tokens: AccessTokens, issuers: ForeignIssuers, secrets: KeyRing, clock: ServerClock,
+    capacity: Int = 10_000
   ) {
     self.pool = pool
     self.tokens = tokens
     self.issuers = issuers
+    self.secrets = secrets
     self.clock = clock
     self.capacity = capacity
   }
@@ -54,19 +58,21 @@ package final class BearerCache: Sendable {
     let (known, epoch) = state.withLock { ($0.entries[hash], $0.epoch) }
     if let known, known.goodUntil > now {
       if credentials.isUse, !known.isUsed {
-        try await extend(known.bearer, at: now)
+        try await extend(known.bearer, at: now, key: KeyToken(text)?.hashes(secrets).first)
         state.withLock { $0.entries[hash]?.isUsed = true }
       }
       return try known.bearer.caller(in: credentials.hospital, by: known.claims)
     }
-    let isOpaque = SessionToken(text) != nil
+    let keyHashes = KeyToken(text)?.hashes(secrets)
+    let isOpaque = keyHashes != nil || SessionToken(text) != nil
     let claims = isOpaque ? nil : try await tokens.verified(text, at: now)
     if !isOpaque, claims == nil, try await !issuers.admit(text, hash: hash, at: now, in: pool) { throw Self.refused }
-    let rows = try await pool.run(TenancyQueries.bearer(of: hash, or: claims))
+    let rows = try await pool.run(
+      keyHashes.map { TenancyQueries.keyBearer($0) } ?? TenancyQueries.bearer(of: hash, or: claims))
     guard rows.count == 2, let bearer = try Bearer(rows[0], grants: rows[1]) else { throw Self.refused }
     // A session of a foreign token ends with it, however much it is used.
     let livesOn = isOpaque || claims != nil
-    if credentials.isUse, livesOn { try await extend(bearer, at: now) }
+    if credentials.isUse, livesOn { try await extend(bearer, at: now, key: keyHashes?.first) }
     let goodUntil =
       [
         now.adding(seconds: Int64(min(bearer.pauseSeconds, 60))), bearer.expiresAt, bearer.grantsEnd, claims?.expiresAt,
@@ -120,15 +126,21 @@ package final class BearerCache: Sendable {
   /// By what a token is known here: its hash. Nil for a text that no token can be.
   private static func key(of text: String) -> [UInt8]? {
     if let token = SessionToken(text) { return token.hash }
-    guard text.hasPrefix("eyJ"), text.utf8.count <= 4096 else { return nil }
+    guard KeyToken(text) != nil || text.hasPrefix("eyJ") && text.utf8.count <= 4096 else { return nil }
     return Array(SHA256.hash(data: Array(text.utf8)))
   }
 
   /// A session that is used lives on: seven days from the day of its last use, up to its absolute end. The use itself
   /// is written at most once an hour, oftener where a hospital's idle limit needs it: within a fifth of the limit.
-  private func extend(_ bearer: Bearer, at now: Timestamp) async throws {
+  ///
+  /// A key lives no longer for being used; its hash moves to the newest key of the ring.
+  private func extend(_ bearer: Bearer, at now: Timestamp, key: [UInt8]?) async throws {
     guard let expiresAt = bearer.expiresAt, let user = bearer.userID else { return }
     guard bearer.lastSeenAt.map({ now.seconds(since: $0) >= bearer.pauseSeconds }) ?? true else { return }
+    if let key, let hospital = bearer.sessionHospitalID {
+      _ = try await pool.run(TenancyQueries.touchKey(bearer.id, in: hospital, hash: key))
+      return
+    }
     let id = SessionID(rawValue: bearer.id.rawValue)
     let isEnding = expiresAt.seconds(since: now) < 6 * 86_400
     _ = try await pool.run(

@@ -11,6 +11,23 @@ enum TenancyQueries {
     return ["SELECT * FROM bearer_of(\(sql: hash))", "SELECT * FROM role_grants_of(\(sql: hash))"]
   }
 
+  /// As above, of a program's key.
+  static func keyBearer(_ hashes: [[UInt8]]) -> [SQL] {
+    ["SELECT * FROM key_bearer_of(\(hashes)::bytea[])", "SELECT * FROM key_grants_of(\(hashes)::bytea[])"]
+  }
+
+  /// At most once an hour, whatever number of nodes sees it used.
+  static func touchKey(_ id: Identifier<AnyEntity>, in hospital: HospitalID, hash: [UInt8]) -> [SQL] {
+    [
+      "SELECT set_config('ward.hospital', \(hospital.text), true)",
+      """
+      UPDATE api_keys SET last_used_at = ward.now(), key_hash = \(hash)
+      WHERE hospital_id = \(hospital) AND id = \(id)
+        AND (last_used_at IS NULL OR last_used_at <= ward.now() - interval '1 hour')
+      """,
+    ]
+  }
+
   static func become(_ user: UserID) -> SQL {
     "SELECT set_config('ward.user', \(user.text), true)"
   }

@@ -55,7 +55,8 @@ DEFINERS |= {"hospitals_with_plain_patients"}
 # tenancy
 DEFINERS |= tenancy_support.DEFINERS
 SERVING_DEFINERS |= tenancy_support.DEFINERS
-SECOND_STEPS = {"begin_second_step", "second_step", "take_second_step", "devices_of", "clear_guesses"}
+SECOND_STEPS = {"begin_second_step", "second_step", "take_second_step", "devices_of", "clear_guesses",
+                "key_bearer_of", "key_grants_of"}
 DEFINERS |= SECOND_STEPS
 SERVING_DEFINERS |= SECOND_STEPS
 # administration

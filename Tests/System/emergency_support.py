@@ -14,8 +14,9 @@ GRID = {
     f"POST /access-reviews/{NOBODY}/review": ("review_access", {"admin"}),
     f"POST /users/{NOBODY}/unlock": ("manage_users", {"admin"}),
 }
-IDS = {"accessId": "emergency_accesses"}
-KNOWN = {"accessId": NOBODY, "linkedAccountId": NOBODY, "reason": REASON, ("patient.breakGlass", "code"): "042137"}
+IDS = {"accessId": "emergency_accesses", "keyId": "api_keys"}
+KNOWN = {"accessId": NOBODY, "linkedAccountId": NOBODY, "keyId": NOBODY, "scopes": ["view_alerts"],
+         "reason": REASON, ("patient.breakGlass", "code"): "042137"}
 
 
 def insert_access(api, who: str = "admin", patient: str | None = None) -> str:
@@ -54,6 +55,11 @@ def kept(api, who: str = "admin") -> dict:
     return take_in(api, who, departmentId=api.department("ICU", who), roomNumber="I1", notes="Secret")
 
 
+def make_key(api, who: str = "admin") -> str:
+    body = {"name": "Lab", "scopes": ["view_alerts"], "password": PASSWORD}
+    return api.do(who, "POST", "/api-keys", body)["id"]
+
+
 def link(api, user: str, provider: str = "google") -> str:
     """Ties an account elsewhere to somebody; its id."""
     return str(api.ward.sql("INSERT INTO linked_accounts (provider, subject, user_id) VALUES (%s, %s, %s) RETURNING id",
@@ -67,6 +73,10 @@ def openapi_calls(api) -> dict[str, list]:
     return {
         "patient.breakGlass": [(person.email, {"patientId": patient["id"]}, {}, {
             "reason": REASON, "code": person.code(), "minutes": 10})],
+        "apiKeys.create": [("nurse", {}, {}, {"name": "Lab", "scopes": ["view_alerts"], "password": PASSWORD,
+                                              "expiresInDays": 366})],
+        "apiKeys.list": [("admin", {}, {}, None), ("admin", {}, {"fields": "id,scopes"}, None)],
+        "apiKeys.revoke": [("admin", {"keyId": make_key(api)}, {}, None)],
         "users.unlock": [("admin", {"userId": person.id}, {}, None)],
         "auth.listLinkedAccounts": [("nurse", {}, {}, None), (person.email, {}, {"fields": "id,provider"}, None)],
         "auth.unlinkAccount": [(person.email, {"linkedAccountId": link(api, person.id)}, {}, None)],
@@ -79,6 +89,7 @@ def fill(api, who: str) -> None:
     """Rows in every table of this area, in one hospital."""
     keep_records(api, who)
     insert_access(api, who)
+    make_key(api, who)
     api.do(who, "PATCH", "/hospital", {"restrictRecords": False})
 
 
@@ -88,4 +99,5 @@ def fill_lists(api) -> None:
     for _ in range(4):
         insert_access(api)
         link(api, api.user("admin"))
+        make_key(api)
     api.do("admin", "PATCH", "/hospital", {"restrictRecords": False})

@@ -120,6 +120,7 @@ GRID = {
     "auth.getSession": EVERYBODY, "auth.signIn": EVERYBODY, "auth.signOut": EVERYBODY, "auth.signUp": EVERYBODY,
     "auth.getProviders": EVERYBODY, "auth.socialSignIn": EVERYBODY, "auth.finishSignIn": EVERYBODY,
     "auth.finishSecondFactor": EVERYBODY, "auth.listLinkedAccounts": EVERYBODY, "auth.unlinkAccount": EVERYBODY,
+    "apiKeys.create": EVERYBODY, "apiKeys.list": EVERYBODY, "apiKeys.revoke": EVERYBODY,
     "users.unlock": ADMINS,
     "auth.issueTokens": EVERYBODY, "auth.refreshToken": EVERYBODY,
     "auth.getActiveSessions": EVERYBODY, "auth.revokeSession": EVERYBODY, "auth.revokeOtherSessions": EVERYBODY,

@@ -58,7 +58,7 @@ struct House: Sendable {
     let http = OutsideRequests.using(client)
     let providers = Providers(settings.outside.providers, publicURL: settings.publicURL ?? "", http: http)
     let issuers = ForeignIssuers(settings.outside.issuers, http: http)
-    let cache = BearerCache(pool: pool, tokens: tokens, issuers: issuers, clock: clock)
+    let cache = BearerCache(pool: pool, tokens: tokens, issuers: issuers, secrets: settings.keyRing, clock: clock)
     let notices = Notices(pool: pool, isOn: settings.notices, logger: logger)
     let executor = Executor(
       registry: Self.registry(connections, tokens, providers, isDevelopment: settings.environment == .development),
