@@ -164,6 +164,17 @@ export interface AlertType {
   version: number;
 }
 
+export interface ApiKey {
+  id: string;
+  name: string;
+  prefix: string;
+  scopes: unknown;
+  createdAt: string;
+  expiresAt: string;
+  lastUsedAt: string | null;
+  revokedAt: string | null;
+}
+
 export interface Connection {
   id: string;
   transport: string;
@@ -818,6 +829,14 @@ export interface WardProcedures {
     /** Take an answer back. */
     withdraw: { type: "mutation"; input: { alertId: string; reason?: string | null; }; output: Alert };
   };
+  apiKeys: {
+    /** Make a key for a program. */
+    create: { type: "mutation"; input: { name: string; scopes: Array<"view_alerts" | "create_alerts" | "update_alerts" | "acknowledge_alerts" | "resolve_alerts" | "cancel_alerts" | "escalate_alerts" | "start_shift" | "view_shift_status" | "view_departments" | "manage_screens" | "view_users" | "manage_users" | "manage_alert_types" | "manage_ladders" | "view_analytics" | "view_system" | "manage_system" | "view_patients" | "create_patients" | "manage_patients" | "record_vitals" | "break_glass" | "review_access" | "view_hospital" | "manage_hospital" | "manage_departments" | "view_organization" | "manage_organization" | "invite_members" | "manage_roles" | "view_schedule" | "manage_schedule" | "import_data" | "view_audit_logs" | "export_audit_logs" | "view_all_records" | "dispense_medication" | "manage_lab_reports" | "manage_imaging" | "manage_billing">; expiresInDays?: number | null; password: string; }; output: { id: string; name: string; prefix: string; key: string; expiresAt: string; } };
+    /** List my keys for programs. */
+    list: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "prefix" | "scopes" | "createdAt" | "expiresAt" | "lastUsedAt" | "revokedAt"> | null; } | void; output: Page<ApiKey> };
+    /** Take a key back. */
+    revoke: { type: "mutation"; input: { keyId: string; }; output: { id: string; revokedAt: string; } };
+  };
   auth: {
     /** Change your password. */
     changePassword: { type: "mutation"; input: { currentPassword: string; newPassword: string; }; output: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; } };
@@ -1449,6 +1468,27 @@ export interface WardRoutes {
     query: Record<string, never>;
     body: { code?: string | null; backupCode?: string | null; };
     answer: { data: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; location: string; }; message: string };
+  };
+  /** Make a key for a program. */
+  "POST /api/v1/api-keys": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { name: string; scopes: Array<"view_alerts" | "create_alerts" | "update_alerts" | "acknowledge_alerts" | "resolve_alerts" | "cancel_alerts" | "escalate_alerts" | "start_shift" | "view_shift_status" | "view_departments" | "manage_screens" | "view_users" | "manage_users" | "manage_alert_types" | "manage_ladders" | "view_analytics" | "view_system" | "manage_system" | "view_patients" | "create_patients" | "manage_patients" | "record_vitals" | "break_glass" | "review_access" | "view_hospital" | "manage_hospital" | "manage_departments" | "view_organization" | "manage_organization" | "invite_members" | "manage_roles" | "view_schedule" | "manage_schedule" | "import_data" | "view_audit_logs" | "export_audit_logs" | "view_all_records" | "dispense_medication" | "manage_lab_reports" | "manage_imaging" | "manage_billing">; expiresInDays?: number | null; password: string; };
+    answer: { data: { id: string; name: string; prefix: string; key: string; expiresAt: string; }; message: string };
+  };
+  /** List my keys for programs. */
+  "GET /api/v1/api-keys": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "prefix" | "scopes" | "createdAt" | "expiresAt" | "lastUsedAt" | "revokedAt"> | null; };
+    body: undefined;
+    answer: { data: Array<ApiKey>; message: string; page: PageInfo };
+  };
+  /** Take a key back. */
+  "DELETE /api/v1/api-keys/{keyId}": {
+    path: { keyId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: { id: string; revokedAt: string; }; message: string };
   };
   /** List my accounts at other providers. */
   "GET /api/v1/linked-accounts": {
