@@ -109,6 +109,8 @@ def verdict(breakage: Breakage) -> tuple[bool, str]:
         subprocess.run(["git", "checkout", "--quiet", "--", breakage.file], cwd=ROOT, check=True)
     if status == 0:
         return False, f"NOT NOTICED by {len(tests)} tests"
+    if status not in (1, 124):
+        return False, f"THE TESTS DID NOT RUN: {output.strip().splitlines()[-1]}"
     red = re.findall(r"^(?:FAILED|ERROR) \S*?(test_\S+)", output, re.MULTILINE)
     return True, f"red: {red[0] if red else output.strip().splitlines()[-1]}"
 
