@@ -451,7 +451,7 @@ def test_the_password_is_changed(console, house):
 
 
 def test_a_key_of_a_program_is_made_and_taken_back(console, house):
-    """62: a key is made with some of one's rights and the password, seen once, calls with them, and is taken back"""
+    """41: a key is made with some of one's rights and the password, seen once, calls with them, and is taken back"""
     person = Person(house.api)
     page = opened(console, house, person, "/security")
     page.get_by_role("button", name="Make a key").click()
