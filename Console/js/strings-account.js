@@ -135,6 +135,24 @@ export const ACCOUNT_STRINGS = {
   'devices.allIntro': 'Whoever works there has to sign in again. This device stays signed in.',
   'devices.allEnded.one': '{count} device is signed out.', 'devices.allEnded.other': '{count} devices are signed out.',
 
+  'keys.title': 'Keys of programs',
+  'keys.intro': 'A program calls with such a key in your name, with some of your rights and never with more.',
+  'keys.make': 'Make a key', 'keys.name': 'Name', 'keys.nameHint': 'What uses it, for example “Laboratory”.',
+  'keys.good': 'Good for', 'keys.days.one': '{count} day', 'keys.days.other': '{count} days',
+  'keys.scopes': 'What it may do', 'keys.scopesMissing': 'Choose at least one.',
+  'keys.once': 'The key “{name}” is made. It is shown only now: Ward does not keep it.', 'keys.key': 'Key',
+  'keys.copyByHand': 'The key is marked: copy it with the keyboard.', 'keys.kept': 'I have kept it',
+  'keys.until': 'good until {time}', 'keys.over': 'over since {time}', 'keys.revoked': 'taken back {time}',
+  'keys.used': 'last used {time}', 'keys.unused': 'never used',
+  'keys.revoke': 'Take back', 'keys.revokeSpoken': 'Take back the key {name}',
+  'keys.revokeTitle': 'Take back “{name}”?',
+  'keys.revokeIntro': 'What calls with it is refused within a second. This cannot be undone.',
+
+  'linked.title': 'Accounts elsewhere', 'linked.none': 'You sign in with no other provider.',
+  'linked.facts': 'since {since} · last used {used}', 'linked.remove': 'Take away',
+  'linked.removeSpoken': 'Take {name} away', 'linked.removeTitle': 'Take {name} away?',
+  'linked.removeIntro': 'You cannot sign in here with {name} any more.', 'linked.removed': '{name} is taken away.',
+
   'outbox.title': 'Outbox', 'outbox.none': 'No letter was written yet.', 'outbox.again': 'Look again',
   'outbox.intro': 'A Ward for development without a mail server keeps the newest hundred letters here instead of '
     + 'sending them.',

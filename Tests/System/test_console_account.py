@@ -450,6 +450,37 @@ def test_the_password_is_changed(console, house):
     assert house.ward.sign_in(person.email, SECRET)
 
 
+def test_a_key_of_a_program_is_made_and_taken_back(console, house):
+    """41: a key is made with some of one's rights and the password, seen once, calls with them, and is taken back"""
+    person = Person(house.api)
+    page = opened(console, house, person, "/security")
+    page.get_by_role("button", name="Make a key").click()
+    expect(page.get_by_label("Name", exact=True)).to_be_focused()
+    page.get_by_label("Name", exact=True).fill("Laboratory")
+    part = page.locator("section", has=page.get_by_role("heading", name="Keys of programs"))
+    part.get_by_label("Password", exact=True).fill(PASSWORD)
+    part.get_by_role("button", name="Make a key").click()
+    expect(page.get_by_text("Choose at least one.")).to_be_visible()
+    part.get_by_label("View alerts").check()
+    shot(page, "key-form", full_page=True)
+    part.get_by_role("button", name="Make a key").click()
+    box = page.get_by_label("Key", exact=True)
+    expect(box).to_be_focused()
+    key = box.input_value()
+    shot(page, "key-once", full_page=True)
+    page.get_by_role("button", name="I have kept it").click()
+    row = page.locator("li[data-key-id]")
+    expect(row).to_contain_text("Laboratory")
+    expect(row).to_contain_text("View alerts")
+    assert key.startswith("wk_") and key not in page.content()
+    assert house.ward.call("GET", "/api/v1/alerts", key).status_code == 200
+    row.get_by_role("button").click()
+    page.get_by_role("dialog").get_by_role("button", name="Take back").click()
+    expect(row).to_contain_text("taken back")
+    expect(row.get_by_role("button")).to_have_count(0)
+    wait_for(lambda: house.ward.call("GET", "/api/v1/alerts", key).status_code == 401, 1, "the key is refused")
+
+
 def test_the_profile_is_changed(console, house):
     """99: a person changes name, telephone and contact in the console; bad input is told at its field"""
     person = Person(house.api)

@@ -46,6 +46,11 @@ export function accountCalls(http, data, all) {
     devices: () => all(`${BASE}/sessions`),
     signOutDevice: (sessionId) => send('DELETE', `/sessions/${id(sessionId)}`),
     signOutOthers: () => send('DELETE', '/sessions'),
+    keys: () => all(`${BASE}/api-keys`),
+    createKey: (body) => send('POST', '/api-keys', body),
+    revokeKey: (keyId) => send('DELETE', `/api-keys/${id(keyId)}`),
+    linkedAccounts: () => all(`${BASE}/linked-accounts`),
+    unlinkAccount: (accountId) => send('DELETE', `/linked-accounts/${id(accountId)}`),
     outbox: () => read('/development/outbox'),
   };
 }

@@ -1,8 +1,10 @@
-/** Password, second factor, and where one is signed in. */
+/** Password, second factor, where one is signed in, accounts elsewhere, and keys of programs. */
 import { h } from '../ui/dom.js';
 import { accountPage } from '../ui/account-page.js';
 import { devicesPanel } from '../ui/devices-panel.js';
 import { factorPanel } from '../ui/factor-panel.js';
+import { keysPanel } from '../ui/keys-panel.js';
+import { linkedPanel } from '../ui/linked-panel.js';
 import { passwordPanel } from '../ui/password-panel.js';
 
 /** @param {object} app */
@@ -19,8 +21,8 @@ export function securityView(app) {
     h(
       'div',
       { class: 'account-columns' },
-      h('div', { class: 'account-side' }, factorPanel(app, changed), devices.element),
-      h('div', { class: 'account-side' }, passwordPanel(app, changed)),
+      h('div', { class: 'account-side' }, factorPanel(app, changed), devices.element, keysPanel(app)),
+      h('div', { class: 'account-side' }, passwordPanel(app, changed), linkedPanel(app)),
     ),
   );
 }
