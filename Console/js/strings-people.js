@@ -18,7 +18,7 @@ export const PEOPLE_STRINGS = {
   'members.title': 'Members', 'members.intro': 'Who works in this hospital, and as what.',
   'members.search': 'Name or email', 'members.everyRole': 'All roles', 'members.none': 'Nobody matches this.',
   'members.open': 'Open', 'members.openSpoken': 'Open {name}', 'members.inactive': 'Deactivated',
-  'members.inactiveNote': 'Deactivated: cannot sign in here. An invitation to the same address brings the person back.',
+  'members.inactiveNote': 'Deactivated: cannot sign in here.',
   'members.saved': '“{name}” is saved.', 'members.deactivate': 'Deactivate',
   'members.deactivateIntro': '{name} is signed out everywhere at once and cannot sign in to this hospital any more. '
     + 'What was done and written stays.',
@@ -26,6 +26,15 @@ export const PEOPLE_STRINGS = {
   'members.roleTitle': 'Role', 'members.roleHint': 'In force with the next click; nobody has to sign in again.',
   'members.reason': 'Reason', 'members.changeRole': 'Change role', 'members.sameRole': 'Choose another role.',
   'members.roleChanged': '{name}’s role is now: {role}.',
+
+  'memberAccess.heading': 'Way in', 'memberAccess.reasonMissing': 'Say why.',
+  'memberAccess.suspend': 'Suspend', 'memberAccess.suspend.title': 'Suspend {name}?',
+  'memberAccess.suspend.intro': 'Signed out everywhere at once, and kept out until somebody lets the person in again.',
+  'memberAccess.suspended': '{name} is suspended.',
+  'memberAccess.password': 'Ask for a new password', 'memberAccess.password.title': 'Take the password of {name}?',
+  'memberAccess.password.intro': 'Signed out everywhere at once; a mailed link lets the person choose a new one within a day.',
+  'memberAccess.passwordTaken': 'A letter is on its way to {name}.',
+  'memberAccess.activate': 'Let in again', 'memberAccess.letIn': '{name} may sign in again.',
 
   'grants.title': 'Further roles', 'grants.none': 'No further roles.', 'grants.everywhere': 'Everywhere',
   'grants.until': 'Until', 'grants.untilHint': 'Empty: until it is taken back.',

@@ -219,6 +219,33 @@ def test_a_person_is_changed_and_deactivated(console, rest):
     assert requests.get(f"{rest.base}/api/v1/session", headers=headers, timeout=10).status_code == 401
 
 
+def test_a_person_is_suspended_and_let_in_again(console, rest):
+    """103, 94: suspended with a reason a person is signed out at once; let in again the person may sign in"""
+    person = hire(rest)
+    sign_in(rest, "suspended", person["email"])
+    page = console.page("admin")
+    page.goto(f"{console.base}/members")
+    page.get_by_label("Name or email").fill(person["email"])
+    page.get_by_role("button", name=f"Open {person['name']}").click()
+    page.get_by_role("button", name="Suspend").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Suspend").click()
+    expect(dialog.get_by_text("Say why.")).to_be_visible()
+    dialog.get_by_label("Reason").fill("The badge was lost.")
+    expect(dialog.get_by_text("Say why.")).to_be_hidden()
+    dialog.get_by_role("button", name="Suspend").click()
+    row = page.locator("tr", has_text=person["email"])
+    expect(row).to_contain_text("Deactivated")
+    headers = {"Authorization": f"Bearer {rest.tokens.pop('suspended')}"}
+    assert requests.get(f"{rest.base}/api/v1/session", headers=headers, timeout=10).status_code == 401
+    page.get_by_role("button", name=f"Open {person['name']}").click()
+    expect(page.get_by_text("Deactivated: cannot sign in here.")).to_be_visible()
+    page.get_by_role("button", name="Let in again").click()
+    expect(row).not_to_contain_text("Deactivated")
+    sign_in(rest, "back", person["email"])
+    rest.tokens.pop("back")
+
+
 def test_who_may_not_see_the_members_has_no_link_and_is_told_so(console):
     """63, 72: a nurse has no link to members and invitations, and opening them says that her role does not include them"""
     page = console.board("nurse")

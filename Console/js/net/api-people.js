@@ -18,6 +18,9 @@ export function peopleCalls(http, data, all) {
     updatePerson: (userId, body, key) => write('PUT', `/users/${id(userId)}`, body, key),
     changeRole: (userId, body, key) => write('PUT', `/users/${id(userId)}/role`, body, key),
     deactivatePerson: (userId) => write('DELETE', `/users/${id(userId)}`),
+    /** @param {{action: 'suspend'|'activate', reason?: string}} body */
+    setStatus: (userId, body, key) => write('POST', `/admin/users/${id(userId)}/status`, body, key),
+    takePassword: (userId, body, key) => write('POST', `/users/${id(userId)}/password-reset`, body, key),
     grants: (userId) => all(`${BASE}/users/${id(userId)}/roles`),
     grantRole: (userId, body, key) => write('POST', `/users/${id(userId)}/roles`, body, key),
     takeGrant: (userId, grantId) => write('DELETE', `/users/${id(userId)}/roles/${id(grantId)}`),

@@ -60,6 +60,10 @@ function withError(row, error, control) {
     if (control) control.setAttribute('aria-invalid', text ? 'true' : 'false');
   };
   row.focusControl = () => control?.focus();
+  // What was said of the old value does not stand under a new one.
+  row.addEventListener('input', () => {
+    if (row.classList.contains('field-bad')) row.setError(null);
+  });
   return row;
 }
 

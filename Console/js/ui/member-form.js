@@ -5,6 +5,7 @@ import { departmentOptions, selectOf } from './choices.js';
 import { recordForm } from './record-form.js';
 import { roleSelect } from './given-roles.js';
 import { smallForm } from './small-form.js';
+import { memberAccess } from './member-access.js';
 import { grantsPanel } from './grants-panel.js';
 import { t, word } from '../i18n.js';
 
@@ -14,13 +15,15 @@ const TEXTS = { phone: 40, licenseNumber: 50, specialization: 100 };
 export function memberForm(app, person, roles, tools) {
   const isSelf = person.id === app.session.current?.user.id;
   const isBelow = roles.some(({ role, isMineToGive }) => role === person.role && isMineToGive);
-  const mayChange = app.session.can('manage_users') && isBelow && person.isActive;
+  const mayManage = app.session.can('manage_users') && isBelow;
+  const mayChange = mayManage && person.isActive;
   const details = mayChange ? detailsForm(app, person, isSelf, tools) : detailsShown(app, person);
   const parts = [details.element];
   if (mayChange && !isSelf) parts.push(roleForm(app, person, roles, tools));
   if (app.session.can('manage_roles') && isBelow && person.isActive && !isSelf) {
     parts.push(grantsPanel(app, person, roles));
   }
+  if (mayManage && !isSelf) parts.push(memberAccess(app, person, tools.done));
   return { element: h('div', { class: 'stack' }, parts), heading: details.heading };
 }
 

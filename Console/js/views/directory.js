@@ -6,6 +6,7 @@ import { pager } from '../ui/pager.js';
 import { staffPage } from '../ui/staff-pages.js';
 import { table } from '../ui/table.js';
 import { sentenceFor } from '../ui/errors.js';
+import { everyone } from '../app/everyone.js';
 import { debounce } from '../app/debounce.js';
 import { STAFF_ROLES } from '../pure/staff-roles.js';
 import { t, word } from '../i18n.js';
@@ -66,7 +67,8 @@ export function directoryView(app) {
       pages.show({ page, pages: answer.totalPages, total: answer.total });
       return answer.users.filter((person) => person.isActive);
     }
-    const people = (await colleagues()).filter((person) => matches(person) && (!onDuty.checked || person.isOnDuty));
+    const all = seesAll ? (await everyone(app)).filter((person) => person.isOnDuty) : await colleagues();
+    const people = all.filter((person) => matches(person) && (!onDuty.checked || person.isOnDuty));
     pages.show({ page: 1, pages: 1, total: people.length });
     return people.toSorted((one, other) => one.name.localeCompare(other.name));
   }
