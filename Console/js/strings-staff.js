@@ -34,6 +34,9 @@ export const STAFF_STRINGS = {
   'shifts.saved': 'The shift is planned.', 'shifts.removed': 'The shift is removed.', 'shifts.tired': 'under 8 h rest',
   'shifts.warning.rest_under_8_hours': 'There are less than 8 hours of rest before or after this shift.',
 
+  'weekly.title': 'Weekly hours', 'weekly.hint': 'For example 08:00–12:30, 14:00–18:00, or 22:00–06:00 into the next day.',
+  'weekly.none': 'No weekly hours are set.', 'weekly.saved': 'The weekly hours are set.', 'weekly.own': 'Your weekly hours',
+
   'imports.title': 'Import', 'imports.intro': 'A file is checked first. It comes in whole, or not at all.',
   'imports.kind': 'What it holds', 'imports.kind.staff': 'Staff', 'imports.kind.rooms': 'Rooms',
   'imports.kind.patients': 'Patients', 'imports.columns': 'Columns, those with * are needed: {list}.',

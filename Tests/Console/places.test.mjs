@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { lineOf, spansIn, weekOf } from '../../Console/js/pure/opening-hours.js';
+import { hoursOfWeek, lineOf, spansIn, weekOf, weekOfHours } from '../../Console/js/pure/opening-hours.js';
 
 test('80: opening hours are read as people write them, in order', () => {
   assert.deepEqual(spansIn('', 1), []);
@@ -23,4 +23,13 @@ test('80: a week is shown in short, days alike together', () => {
     { from: 5, to: 5, line: '08:00–17:00' },
   ]);
   assert.deepEqual(weekOf([]), []);
+});
+
+test('97: weekly hours may go into the next day, last of their day, and come back from the server as they went', () => {
+  assert.deepEqual(spansIn('22-6', 1, { overnight: true }), [{ day: 1, opens: '22:00', closes: '06:00' }]);
+  assert.equal(spansIn('22-6, 23-24', 1, { overnight: true }), null);
+  const week = weekOfHours(spansIn('22-6, 8-12', 7, { overnight: true }));
+  assert.deepEqual(week.sunday, [{ start: '08:00', end: '12:00' }, { start: '22:00', end: '06:00' }]);
+  assert.deepEqual(week.monday, []);
+  assert.deepEqual(weekOfHours(hoursOfWeek(week)), week);
 });

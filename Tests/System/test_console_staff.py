@@ -288,6 +288,41 @@ def test_readiness_names_who_would_be_reached(console, rest):
     expect(critical.locator(".readiness-tier").first).to_be_visible()
 
 
+def test_weekly_hours_are_set_and_seen(console, rest):
+    """97: a head doctor sets a colleague's weekly hours, nights included; a change by another meanwhile is told; she sees them"""
+    person = hire(rest)
+    sign_in(rest, "planned", person["email"])
+    page = console.page("head")
+    page.goto(f"{console.base}/shifts")
+    page.get_by_text("Weekly hours").click()
+    panel = page.locator("details.panel")
+    panel.get_by_label("Who").select_option(person["id"])
+    panel.get_by_label("Monday").fill("22-6")
+    panel.get_by_label("Sunday").fill("noon")
+    panel.get_by_role("button", name="Save").click()
+    expect(panel.get_by_text("Sunday: write times as")).to_be_visible()
+    expect(panel.get_by_label("Sunday")).to_be_focused()
+    panel.get_by_label("Sunday").fill("")
+    rest.call("admin", "PUT", f"/users/{person['id']}/shift-schedule", {"version": 0, "week": {}})
+    panel.get_by_role("button", name="Save").click()
+    expect(panel.get_by_role("alert").filter(visible=True)).to_be_visible()
+    expect(panel.get_by_label("Monday")).to_have_value("22-6")
+    panel.get_by_role("button", name="Show it as it is now").click()
+    expect(panel.get_by_label("Monday")).to_have_value("")
+    panel.get_by_label("Monday").fill("22-6")
+    panel.get_by_role("button", name="Save").click()
+    expect(panel.get_by_label("Monday")).to_have_value("22:00–06:00")
+    shot(page, "weekly-hours", full_page=True)
+    assert rest.call("head", "GET", f"/users/{person['id']}/shift-schedule")["week"]["monday"] == [
+        {"start": "22:00", "end": "06:00"}]
+    own = console.page("planned")
+    own.goto(f"{console.base}/shifts")
+    own.get_by_text("Your weekly hours").click()
+    expect(own.locator("details.panel")).to_contain_text("22:00–06:00")
+    expect(own.get_by_role("button", name="Save")).to_have_count(0)
+    rest.tokens.pop("planned")
+
+
 def csv(*lines: str) -> dict:
     return {"name": "people.csv", "mimeType": "text/csv", "buffer": "\n".join(lines).encode()}
 

@@ -20,6 +20,9 @@ export function staffCalls(http, data, all) {
     updateShift: (shiftId, body, key) => write('PATCH', `/shifts/${id(shiftId)}`, body, key),
     deleteShift: (shiftId) => write('DELETE', `/shifts/${id(shiftId)}`),
 
+    weeklyHours: (userId) => read(`/users/${id(userId)}/shift-schedule`),
+    setWeeklyHours: (userId, body, key) => write('PUT', `/users/${id(userId)}/shift-schedule`, body, key),
+
     onCallSchedules: () => all(`${BASE}/on-call-schedules`),
     createOnCall: (body, key) => write('POST', '/on-call-schedules', body, key),
     updateOnCall: (scheduleId, body, key) => write('PATCH', schedule(scheduleId), body, key),

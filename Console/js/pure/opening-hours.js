@@ -8,9 +8,10 @@ const isTime = (text) => text <= '24:00' && text.slice(3) < '60';
 
 /**
  * One day's line. @param {string} text @param {number} day 1 is Monday
+ * @param {{overnight?: boolean}} [how] `overnight`: an end that is not after its beginning is on the next day
  * @returns {{day, opens, closes}[]|null} null when it cannot be read, runs backwards or overlaps
  */
-export function spansIn(text, day) {
+export function spansIn(text, day, { overnight = false } = {}) {
   const parts = text.split(/[,;]+/).map((part) => part.trim()).filter(Boolean);
   const spans = [];
   for (const part of parts) {
@@ -18,11 +19,12 @@ export function spansIn(text, day) {
     if (!match) return null;
     const opens = clock(match[1], match[2]);
     const closes = clock(match[3], match[4]);
-    if (!isTime(opens) || !isTime(closes) || closes <= opens) return null;
+    if (!isTime(opens) || !isTime(closes) || (closes <= opens && !overnight)) return null;
     spans.push({ day, opens, closes });
   }
   spans.sort((one, other) => one.opens.localeCompare(other.opens));
-  return spans.some((span, index) => index > 0 && span.opens < spans[index - 1].closes) ? null : spans;
+  const endOf = ({ opens, closes }) => (closes > opens ? closes : '48:00');
+  return spans.some((span, index) => index > 0 && span.opens < endOf(spans[index - 1])) ? null : spans;
 }
 
 /** @param {{day, opens, closes}[]} hours */
@@ -43,3 +45,15 @@ export function weekOf(hours) {
   }
   return groups.filter(({ line }) => line);
 }
+
+const NAMES = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+
+/** A person's week as the server has it, as lines of days. @param {Record<string, {start, end}[]>} week */
+export const hoursOfWeek = (week) => DAYS.flatMap((day) =>
+  (week[NAMES[day - 1]] ?? []).map(({ start, end }) => ({ day, opens: start, closes: end })));
+
+/** The way back. @param {{day, opens, closes}[]} hours */
+export const weekOfHours = (hours) => Object.fromEntries(DAYS.map((day) => [
+  NAMES[day - 1],
+  hours.filter((span) => span.day === day).map(({ opens, closes }) => ({ start: opens, end: closes })),
+]));

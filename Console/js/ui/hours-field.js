@@ -4,8 +4,13 @@ import { button } from './buttons.js';
 import { DAYS, lineOf, spansIn } from '../pure/opening-hours.js';
 import { t } from '../i18n.js';
 
-/** @param {{day, opens, closes}[]} hours @returns {HTMLElement} a field with `read()`: the hours, or null */
-export function hoursField(hours) {
+/**
+ * @param {{day, opens, closes}[]} hours
+ * @param {{name?: string, label?: string, hint?: string, overnight?: boolean}} [how]
+ * @returns {HTMLElement} a field with `read()`
+ */
+export function hoursField(hours, { name = 'hours', label = t('locations.hours'), hint = t('locations.hoursHint'),
+  overnight = false } = {}) {
   const errorId = freshId('hours-error');
   const error = h('p', { class: 'field-error', id: errorId, hidden: true });
   const lines = DAYS.map((day) => {
@@ -18,9 +23,9 @@ export function hoursField(hours) {
   const spread = button({ label: t('locations.spread'), on: { click: copyMonday } });
   const row = h(
     'fieldset',
-    { class: 'field hours', dataset: { field: 'hours' } },
-    h('legend', { class: 'field-label' }, t('locations.hours')),
-    h('p', { class: 'field-hint' }, t('locations.hoursHint')),
+    { class: 'field hours', dataset: { field: name } },
+    h('legend', { class: 'field-label' }, label),
+    h('p', { class: 'field-hint' }, hint),
     lines.map((line) => line.row),
     h('div', {}, spread),
     error,
@@ -35,7 +40,7 @@ export function hoursField(hours) {
     error.hidden = !text;
     row.classList.toggle('field-bad', Boolean(text));
     for (const { input, day } of lines) {
-      input.setAttribute('aria-invalid', String(Boolean(text) && spansIn(input.value, day) === null));
+      input.setAttribute('aria-invalid', String(Boolean(text) && spansIn(input.value, day, { overnight }) === null));
     }
   };
   row.focusControl = () => (lines.find(({ input }) => input.getAttribute('aria-invalid') === 'true') ?? lines[0]).input.focus();
@@ -43,7 +48,7 @@ export function hoursField(hours) {
   row.read = () => {
     const read = [];
     for (const { day, input } of lines) {
-      const spans = spansIn(input.value, day);
+      const spans = spansIn(input.value, day, { overnight });
       if (spans === null) return { bad: day };
       read.push(...spans);
     }

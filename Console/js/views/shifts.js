@@ -5,6 +5,7 @@ import { field } from '../ui/forms.js';
 import { departmentOptions, selectOf } from '../ui/choices.js';
 import { shiftForm } from '../ui/shift-form.js';
 import { staffPage } from '../ui/staff-pages.js';
+import { weeklyHours } from '../ui/weekly-hours.js';
 import { weekGrid } from '../ui/week-grid.js';
 import { sentenceFor } from '../ui/errors.js';
 import { everyone } from '../app/everyone.js';
@@ -45,6 +46,7 @@ export function shiftsView(app) {
       problem,
       grid.element,
     ),
+    weeklyHours(app, { mayChange }),
   );
 
   function part({ span, opens, closes, begins }) {
