@@ -15,7 +15,7 @@ const CONFLICT = 409;
 /** @param {object} app @param {{mayChange: boolean}} options */
 export function weeklyHours(app, { mayChange }) {
   const me = app.session.current?.user.id;
-  const body = h('div', { class: 'stack' }, h('p', { class: 'page-note' }, t('record.loading')));
+  const body = h('div', { class: 'stack' });
   let asked = false;
   let who = null;
 
