@@ -10,11 +10,13 @@ struct AlertFilter {
   var boundTo: DepartmentID?
   var urgency: Urgency?
   var type: AlertTypeCode?
+  /// Only of patients in whose care team this person is.
+  var inCareOf: UserID?
 
   /// What a cursor of the list is bound to.
   var text: String {
     let words = Set(statuses.map(\.rawValue)).sorted().joined(separator: ",")
-    return "\(words) \(department?.text ?? "") \(urgency?.value ?? 0) \(type?.text ?? "")"
+    return "\(words) \(department?.text ?? "") \(urgency?.value ?? 0) \(type?.text ?? "") \(inCareOf?.text ?? "")"
   }
 
   /// ` AND …` for the WHERE clause. One status is asked by equality, so that the index also gives the order.
@@ -32,6 +34,13 @@ struct AlertFilter {
     if let boundTo { sql = sql + " AND (a.department_id = \(boundTo) OR a.department_id IS NULL)" }
     if let urgency { sql = sql + " AND a.urgency = \(urgency.value)" }
     if let type { sql = sql + " AND a.alert_type = \(type.text)" }
+    if let inCareOf {
+      sql =
+        sql + """
+           AND EXISTS (SELECT 1 FROM care_team c WHERE c.hospital_id = a.hospital_id AND c.patient_id = a.patient_id
+            AND c.user_id = \(inCareOf) AND c.ended_at IS NULL)
+          """
+    }
     return sql
   }
 }

@@ -5,6 +5,7 @@ extension Registry {
   package mutating func registerAlerts() {
     register(CreateAlert.self)
     register(ListAlerts.self)
+    register(ListPatientAlerts.self)
     register(GetAlert.self)
     register(UpdateAlert.self)
     register(ShowTimeline.self)

@@ -2,8 +2,11 @@ package import Operations
 
 extension Registry {
   /// One line for each operation of people and sessions.
-  package mutating func registerIdentity(_ tokens: AccessTokens, _ providers: Providers) {
-    register(SignIn.self)
+  package mutating func registerIdentity(
+    _ tokens: AccessTokens, _ plugins: AuthPlugins
+  ) {
+    register(SignIn.self, with: plugins)
+    register(ListMethods.self, with: plugins)
     register(SignOut.self)
     // Sessions and factors.
     register(ListSessions.self)
@@ -17,13 +20,13 @@ extension Registry {
     register(RegenerateBackupCodes.self)
     register(GetTwoFactorStatus.self)
     register(RequestOTP.self)
-    register(VerifyOTP.self)
+    register(VerifyOTP.self, with: plugins)
     registerAccounts()
     register(IssueTokens.self, with: tokens)
     register(RefreshTokens.self, with: tokens)
-    register(ListProviders.self, with: providers)
-    register(BeginSignIn.self, with: providers)
-    register(FinishSignIn.self, with: providers)
+    register(ListProviders.self, with: plugins)
+    register(BeginSignIn.self, with: plugins)
+    register(FinishSignIn.self, with: plugins)
     register(FinishSecondFactor.self)
     register(CreateKey.self)
     register(ListKeys.self)

@@ -45,6 +45,8 @@ package enum Permission: String, CaseIterable, Sendable {
   case manageLabReports = "manage_lab_reports"
   case manageImaging = "manage_imaging"
   case manageBilling = "manage_billing"
+  /// What concerns the whole installation and no one hospital.
+  case managePlatform = "manage_platform"
 }
 
 extension Permission {

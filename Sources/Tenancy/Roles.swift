@@ -27,8 +27,8 @@ package enum Role: String, CaseIterable, Sendable {
   package var permissions: PermissionSet {
     switch self {
     case .superAdmin: .all
-    case .organizationAdmin: .all.subtracting([.manageSystem])
-    case .hospitalAdmin: .all.subtracting([.manageSystem, .manageOrganization])
+    case .organizationAdmin: .all.subtracting([.manageSystem, .managePlatform])
+    case .hospitalAdmin: .all.subtracting([.manageSystem, .managePlatform, .manageOrganization])
     case .systemAdmin:
       [.viewDepartments, .viewHospital, .viewSystem, .manageSystem, .viewUsers, .viewAuditLogs]
     case .manager:

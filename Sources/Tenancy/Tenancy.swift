@@ -67,6 +67,7 @@ extension Registry {
     register(GetManagedUser.self)
     register(ToggleUserStatus.self)
     register(ShowAnalytics.self)
+    register(ShowPlatform.self)
   }
 
   private mutating func registerHospitals() {

@@ -12,12 +12,14 @@ GRID = {
     f"GET /admin/users/{NOBODY}": ("manage_users", {"admin"}),
     f"POST /admin/users/{NOBODY}/status": ("manage_users", {"admin"}),
     "GET /admin/analytics": ("manage_users", {"admin"}),
+    "GET /admin/platform": ("manage_platform", set()),
+    "GET /my-patients/alerts": ("view_alerts", {"operator", "nurse", "doctor", "head", "admin"}),
     "POST /imports/rooms": ("import_data", {"admin"}), "POST /imports/rooms/check": ("import_data", {"admin"}),
 }
 KNOWN = {("admin.toggleUserStatus", "reason"): "Under inquiry", "licenseNumber": f"MD-{uuid.uuid4().hex[:10]}",
          "kind": "rooms",
          ("imports.run", "csv"): f"number\nR-{uuid.uuid4().hex[:10]}\n"}
-DEFINERS = {"restore_membership"}
+DEFINERS = {"restore_membership", "platform_numbers"}
 
 
 def licence() -> str:
@@ -46,6 +48,7 @@ def openapi_calls(api) -> dict[str, list]:
     member(api, "had practised", "doctor")
     api.do("had practised", "POST", "/doctor-profile", profile())
     held = member(api, "held")
+    member(api, "emperor", "super_admin")
     return {
         "doctors.createProfile": [("practises", {}, {}, profile(bio="Since 2009 here."))],
         "doctors.getProfile": [("had practised", {}, {}, None)],
@@ -58,5 +61,8 @@ def openapi_calls(api) -> dict[str, list]:
         "imports.check": [("admin", {"kind": kind}, {}, {"csv": text}) for kind, text in (
             ("rooms", "number\nA-1\nA-1\n"), ("staff", "email,name,role\nx,,nurse\n"), ("patients", "name\nMaria\n"))],
         "imports.run": [("admin", {"kind": "rooms"}, {}, {"csv": f"number\nR-{uuid.uuid4().hex[:10]}\n"})],
+        "auth.getMethods": [(None, {}, {}, {}), ("nurse", {}, {}, {"domain": "healthcare", "email": "x@demo.ward"})],
+        "admin.getDashboardStats": [("emperor", {}, {}, None)],
+        "alerts.getPatientAlerts": [("nurse", {}, {}, None), ("admin", {}, {"status": "all", "limit": 1}, None)],
         "admin.getAnalytics": [("admin", {}, {}, None), ("other admin", {}, {"range": "year"}, None)],
     }

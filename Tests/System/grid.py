@@ -79,6 +79,8 @@ GRID = {
     "admin.listUsers": ADMINS, "admin.getUser": ADMINS, "admin.toggleUserStatus": ADMINS, "admin.getAnalytics": ADMINS,
     "doctors.createProfile": EVERYBODY, "doctors.getProfile": EVERYBODY, "doctors.updateProfile": EVERYBODY,
     "imports.check": ADMINS, "imports.run": ADMINS,
+    "auth.getMethods": EVERYBODY,
+    "admin.getDashboardStats": {SUPER}, "alerts.getPatientAlerts": WATCHERS,
     # end of administration
 
     # Organisations

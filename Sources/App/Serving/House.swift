@@ -61,7 +61,9 @@ struct House: Sendable {
     let cache = BearerCache(pool: pool, tokens: tokens, issuers: issuers, secrets: settings.keyRing, clock: clock)
     let notices = Notices(pool: pool, isOn: settings.notices, logger: logger)
     let executor = Executor(
-      registry: Self.registry(connections, tokens, providers, isDevelopment: settings.environment == .development),
+      registry: Self.registry(
+        connections, tokens, settings.outside.plugins(providers),
+        isDevelopment: settings.environment == .development),
       pool: pool, authenticator: cache.authenticator,
       passwords: hasher.passwords, secrets: settings.keyRing,
       limiter: RateLimiter(isOn: settings.rateLimits, pool: pool, logger: logger),
@@ -106,10 +108,9 @@ struct House: Sendable {
   static var described: Registry {
     let pool = PostgresPool(PostgresConfiguration(url: ""))
     let keys = TokenKeys(pool: pool, secrets: KeyRing(newest: ""))
-    let nobody = OutsideHTTP { _, _, _, _ in .init(status: 0, body: []) }
     return registry(
       Connections(), AccessTokens(keys: keys, issuer: "ward", lifetimeSeconds: 0),
-      Providers([], publicURL: "", http: nobody))
+      AuthPlugins())
   }
 
   /// Patients and alerts do not know each other: here they meet.
@@ -130,10 +131,11 @@ struct House: Sendable {
 
   /// Everything that a client can do.
   static func registry(
-    _ connections: Connections, _ tokens: AccessTokens, _ providers: Providers, isDevelopment: Bool = true
+    _ connections: Connections, _ tokens: AccessTokens, _ plugins: AuthPlugins,
+    isDevelopment: Bool = true
   ) -> Registry {
     var registry = Registry()
-    registry.registerIdentity(tokens, providers)
+    registry.registerIdentity(tokens, plugins)
     registry.registerTenancy(openWork)
     registry.registerNotifications(isDevelopment: isDevelopment)
     registry.registerAlerts()

@@ -7,6 +7,8 @@ package import Identity
 package struct ProviderSettings: Sendable {
   package var providers: [Provider] = []
   package var issuers: [ForeignIssuers.Issuer] = []
+  /// Whose people sign in with a password or a code that Ward sends.
+  package var ownDomains: Set<AuthDomain> = [.standard]
 
   init() {}
 
@@ -21,12 +23,28 @@ package struct ProviderSettings: Sendable {
         problems.append("WARD_TOKEN_ISSUERS: \(error.text).")
       }
     }
+    if let text = config.string(forKey: "own.domains") {
+      let domains = text.split(separator: ",").map { try? AuthDomain(String($0)) }
+      if domains.isEmpty || domains.contains(nil) {
+        problems.append("WARD_OWN_DOMAINS must be names of domains, separated by commas.")
+      }
+      ownDomains = Set(domains.compactMap(\.self))
+    }
     if !providers.isEmpty, publicURL == nil {
       problems.append("WARD_SIGN_IN_PROVIDERS needs WARD_PUBLIC_URL, to which providers send people back.")
     }
     if Set(providers.map(\.name)).count < providers.count {
       problems.append("WARD_SIGN_IN_PROVIDERS has a name twice.")
     }
+  }
+
+  /// The ways to sign in, by domain: Ward's own and other providers'.
+  func plugins(_ providers: Providers) -> AuthPlugins {
+    var plugins = AuthPlugins()
+    plugins.register(PasswordPlugin(domains: ownDomains))
+    plugins.register(EmailCodePlugin(domains: ownDomains))
+    for plugin in providers.plugins { plugins.register(plugin) }
+    return plugins
   }
 
   /// A JSON array, or `@` and the path of a file that holds one.

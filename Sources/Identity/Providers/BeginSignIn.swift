@@ -10,6 +10,7 @@ import Secrets
 package struct BeginSignIn: PreparedServedOperation {
   package let provider: ProviderName
   package let returnTo: OwnPath?
+  package let domain: AuthDomain?
 
   package static let contract = Contract(
     name: "auth.socialSignIn", route: .get("/auth/sign-in/{provider}"),
@@ -22,6 +23,7 @@ package struct BeginSignIn: PreparedServedOperation {
     let state: String
     let nonce: String
     let verifier: String
+    let domain: AuthDomain
   }
 
   /// The provider's page, and what binds the way back to this browser.
@@ -34,19 +36,22 @@ package struct BeginSignIn: PreparedServedOperation {
     private enum CodingKeys: String, CodingKey { case location }
   }
 
-  package func prepare(_ call: Preparation, _ providers: Providers) async throws -> Prepared {
-    let provider = try providers.provider(provider.text)
+  package func prepare(_ call: Preparation, _ plugins: AuthPlugins) async throws -> Prepared {
+    let domain = try plugins.domain(domain)
+    guard plugins.knows(provider.text) else { throw Failure.notFound("provider") }
+    let plugin = try plugins.plugin(ProviderPlugin.self, named: provider.text, in: domain)
     let (state, nonce, verifier) = (Self.random(), Self.random(), Self.random())
     return Prepared(
-      location: try await providers.authorization(provider, state: state, nonce: nonce, verifier: verifier),
-      state: state, nonce: nonce, verifier: verifier)
+      location: try await plugin.providers.authorization(
+        plugin.provider, state: state, nonce: nonce, verifier: verifier),
+      state: state, nonce: nonce, verifier: verifier, domain: domain)
   }
 
   package func run(_ call: inout WriteCall, _ prepared: Prepared) async throws -> Output {
     let browser = Self.random()
     let kept: JSONValue = [
       "nonce": .string(prepared.nonce), "verifier": .string(prepared.verifier),
-      "returnTo": .string(returnTo?.text ?? "/"),
+      "returnTo": .string(returnTo?.text ?? "/"), "domain": .string(prepared.domain.text),
     ]
     let state = Self.hash(prepared.state)
     let sealed = try call.secrets.seal(kept.encoded, for: .providerToken, place: "begun_sign_ins \(prepared.state)")

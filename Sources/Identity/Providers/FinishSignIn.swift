@@ -55,20 +55,23 @@ package struct FinishSignIn: PreparedServedOperation {
     package static var redirectsBrowsers: Bool { true }
   }
 
-  package func prepare(_ call: Preparation, _ providers: Providers) async throws -> Prepared {
-    let provider = try providers.provider(provider.text)
+  package func prepare(_ call: Preparation, _ plugins: AuthPlugins) async throws -> Prepared {
+    guard plugins.knows(provider.text) else { throw Failure.notFound("provider") }
     // Taken before anything is asked: a state is good once, whatever comes of it.
     let browser = BeginSignIn.hash(call.origin.cookies[.signIn] ?? "")
     let row = try await call.rows(
-      ProviderQueries.take(BeginSignIn.hash(state.text), at: provider.name, browser: browser)
+      ProviderQueries.take(BeginSignIn.hash(state.text), at: provider.text, browser: browser)
     ).first
     guard let sealed = try row?.decode("sealed", as: [UInt8]?.self),
       let kept = try? JSONParser.parse(
         call.secrets.open(sealed, for: .providerToken, place: "begun_sign_ins \(state.text)")),
       let nonce = kept["nonce"]?.text, let verifier = kept["verifier"]?.text, let code
     else { throw Failure(.unauthorized, "This sign-in was not begun here, or is over. Begin again.") }
-    let account = try await providers.account(
-      provider, code: code.text, nonce: nonce, verifier: verifier, at: call.now)
+    // By the way of the domain that it was begun in; one that was begun by an earlier version in the standard one.
+    let domain = kept["domain"]?.text.map { AuthDomain(unchecked: $0) } ?? .standard
+    let plugin = try plugins.plugin(ProviderPlugin.self, named: provider.text, in: domain)
+    let account = try await plugin.verify(
+      ProviderPlugin.Proof(code: code.text, nonce: nonce, verifier: verifier), call)
     return Prepared(account: account, returnTo: kept["returnTo"]?.text ?? "/")
   }
 

@@ -16,6 +16,8 @@ package struct Provider: Sendable {
   package let clientID: String
   let clientSecret: String
   let kind: Kind
+  /// Whose people sign in by it.
+  package let domains: Set<AuthDomain>
 
   /// What is wrong with a provider's setting.
   package struct Mistake: Error {
@@ -26,7 +28,7 @@ package struct Provider: Sendable {
   /// `google` or `github`; for GitHub's own servers in a house `authorizeUrl`, `tokenUrl` and `apiUrl`.
   package init(_ json: JSONValue) throws(Mistake) {
     guard case .object(let members) = json else { throw Mistake(text: "each provider must be an object") }
-    let known: Set = ["name", "clientId", "clientSecret", "issuer", "authorizeUrl", "tokenUrl", "apiUrl"]
+    let known: Set = ["name", "clientId", "clientSecret", "issuer", "authorizeUrl", "tokenUrl", "apiUrl", "domains"]
     if let unknown = members.first(where: { !known.contains($0.key) }) {
       throw Mistake(text: "\(unknown.key) is not known")
     }
@@ -37,6 +39,14 @@ package struct Provider: Sendable {
       throw Mistake(text: "\(name) needs clientId and clientSecret")
     }
     self.name = name
+    let wanted: [AuthDomain?] =
+      json["domains"].map { list in
+        (list.items ?? [.null]).map { item in item.text.flatMap { try? AuthDomain($0) } }
+      } ?? [.standard]
+    guard !wanted.isEmpty, !wanted.contains(nil) else {
+      throw Mistake(text: "\(name): domains must be a list of names")
+    }
+    domains = Set(wanted.compactMap(\.self))
     clientID = id
     clientSecret = secret
     if name == "github", json["issuer"] == nil {

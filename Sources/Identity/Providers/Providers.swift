@@ -7,7 +7,7 @@ import Synchronization
 /// The other providers of accounts, asked over the network: where to send a browser, and whom it brought back.
 package final class Providers: Sendable {
   /// Who somebody is at a provider.
-  struct Account: Sendable {
+  package struct Account: Sendable {
     let subject: String
     let email: String?
     /// Whether the provider says that the address is the person's.
@@ -36,12 +36,8 @@ package final class Providers: Sendable {
     self.http = http
   }
 
-  package var names: [String] { providers.keys.sorted() }
-
-  func provider(_ name: String) throws(Failure) -> Provider {
-    guard let provider = providers[name] else { throw .notFound("provider") }
-    return provider
-  }
+  /// Each as a way to sign in.
+  package var plugins: [ProviderPlugin] { providers.values.map { ProviderPlugin($0, of: self) } }
 
   private func redirect(_ provider: Provider) -> String { "\(publicURL)/api/auth/callback/\(provider.name)" }
 

@@ -34,6 +34,8 @@ enum AdministrationQueries {
 
   static func restore(_ id: UserID) -> SQL { "SELECT restore_membership(\(id))" }
 
+  static let platform: SQL = "SELECT \(sql: PlatformKind.shape.sqlColumns) FROM platform_numbers() AS n"
+
   static func analytics(of hospital: HospitalID, days: Int) -> SQL {
     """
     SELECT \(sql: AdminAnalyticsKind.shape.sqlColumns) FROM (

@@ -1,0 +1,3 @@
+-- Why: takes the installation's numbers back.
+
+DROP FUNCTION ward.platform_numbers();
