@@ -164,17 +164,6 @@ export interface AlertType {
   version: number;
 }
 
-export interface ApiKey {
-  id: string;
-  name: string;
-  prefix: string;
-  scopes: unknown;
-  createdAt: string;
-  expiresAt: string;
-  lastUsedAt: string | null;
-  revokedAt: string | null;
-}
-
 export interface Connection {
   id: string;
   transport: string;
@@ -379,13 +368,6 @@ export interface Ladder {
   isDefault: boolean;
 }
 
-export interface LinkedAccount {
-  id: string;
-  provider: string;
-  createdAt: string;
-  lastUsedAt: string;
-}
-
 export interface Location {
   id: string;
   name: string;
@@ -553,6 +535,16 @@ export interface PatientSummary {
   updatedAt: string;
   version: number;
   isRestricted: boolean;
+}
+
+export interface Platform {
+  organizations: number;
+  hospitals: number;
+  activeHospitals: number;
+  users: number;
+  activeUsers: number;
+  memberships: number;
+  sessions: number;
 }
 
 export interface Profile {
@@ -736,6 +728,8 @@ export interface WardProcedures {
   admin: {
     /** Count the hospital's people and their deeds. */
     getAnalytics: { type: "query"; input: { range?: "day" | "week" | "month" | "year" | null; } | void; output: AdminAnalytics };
+    /** Count the whole installation. */
+    getDashboardStats: { type: "query"; input: void | Record<string, never>; output: Platform };
     /** Show a person to manage him. */
     getUser: { type: "query"; input: { userId: string; }; output: ManagedUser };
     /** List the people of the hospital to manage them. */
@@ -800,6 +794,8 @@ export interface WardProcedures {
     getLadders: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "urgencyLevel" | "departmentId" | "alertType" | "stepSeconds" | "repeats" | "responseSeconds" | "version" | "isDefault"> | null; } | void; output: Page<Ladder> };
     /** Show the last hours at a glance. */
     getMetrics: { type: "query"; input: { timeRange?: "1h" | "6h" | "24h" | "7d" | null; departmentId?: string | null; } | void; output: AlertMetrics };
+    /** List the alerts of your patients. */
+    getPatientAlerts: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalId" | "departmentId" | "roomNumber" | "alertType" | "title" | "description" | "urgencyLevel" | "priority" | "status" | "escalationTier" | "nextEscalationAt" | "acknowledgedBy" | "acknowledgedByName" | "acknowledgedAt" | "resolvedBy" | "resolvedAt" | "resolution" | "createdBy" | "createdByName" | "createdAt" | "updatedAt" | "expiresAt" | "version" | "responseAction" | "estimatedArrivalAt" | "delegatedTo" | "delegatedToName" | "quorum" | "responders" | "repeatCount" | "lastRepeatAt" | "repeatOf"> | null; status?: Array<"active" | "acknowledged" | "resolved" | "cancelled" | "expired" | "all"> | null; } | void; output: Page<Alert> };
     /** Show how alerts were answered. */
     getResponseAnalytics: { type: "query"; input: { departmentId?: string | null; timeRange?: "24h" | "7d" | "30d" | "90d" | "custom" | null; startDate?: string | null; endDate?: string | null; } | void; output: ResponseFigures };
     /** Count the alerts. */
@@ -829,14 +825,6 @@ export interface WardProcedures {
     /** Take an answer back. */
     withdraw: { type: "mutation"; input: { alertId: string; reason?: string | null; }; output: Alert };
   };
-  apiKeys: {
-    /** Make a key for a program. */
-    create: { type: "mutation"; input: { name: string; scopes: Array<"view_alerts" | "create_alerts" | "update_alerts" | "acknowledge_alerts" | "resolve_alerts" | "cancel_alerts" | "escalate_alerts" | "start_shift" | "view_shift_status" | "view_departments" | "manage_screens" | "view_users" | "manage_users" | "manage_alert_types" | "manage_ladders" | "view_analytics" | "view_system" | "manage_system" | "view_patients" | "create_patients" | "manage_patients" | "record_vitals" | "break_glass" | "review_access" | "view_hospital" | "manage_hospital" | "manage_departments" | "view_organization" | "manage_organization" | "invite_members" | "manage_roles" | "view_schedule" | "manage_schedule" | "import_data" | "view_audit_logs" | "export_audit_logs" | "view_all_records" | "dispense_medication" | "manage_lab_reports" | "manage_imaging" | "manage_billing">; expiresInDays?: number | null; password: string; }; output: { id: string; name: string; prefix: string; key: string; expiresAt: string; } };
-    /** List my keys for programs. */
-    list: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "prefix" | "scopes" | "createdAt" | "expiresAt" | "lastUsedAt" | "revokedAt"> | null; } | void; output: Page<ApiKey> };
-    /** Take a key back. */
-    revoke: { type: "mutation"; input: { keyId: string; }; output: { id: string; revokedAt: string; } };
-  };
   auth: {
     /** Change your password. */
     changePassword: { type: "mutation"; input: { currentPassword: string; newPassword: string; }; output: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; } };
@@ -852,10 +840,8 @@ export interface WardProcedures {
     disableTwoFactor: { type: "mutation"; input: { password: string; code?: string | null; backupCode?: string | null; }; output: { token: string; expiresAt: string; } };
     /** Set up a second factor. */
     enableTwoFactor: { type: "mutation"; input: { password: string; }; output: { secret: string; otpauthUrl: string; } };
-    /** Show the second factor after another provider's sign-in. */
-    finishSecondFactor: { type: "mutation"; input: { code?: string | null; backupCode?: string | null; } | void; output: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; location: string; } };
     /** Come back from another provider. */
-    finishSignIn: { type: "mutation"; input: { provider: string; state: string; code?: string | null; error?: string | null; }; output: { user?: { id: string; email: string; name: string; } | null; token?: string | null; expiresAt?: string | null; isNewUser: boolean; needsSecondFactor: boolean; location: string; } };
+    finishSignIn: { type: "mutation"; input: { provider: string; state: string; code?: string | null; error?: string | null; }; output: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; isNewUser: boolean; location: string; } };
     /** Make somebody choose a new password. */
     forcePasswordReset: { type: "mutation"; input: { userId: string; reason: string; }; output: { done: boolean; } };
     /** Ask for a new password by mail. */
@@ -864,18 +850,18 @@ export interface WardProcedures {
     getActiveSessions: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "device" | "address" | "method" | "hospitalId" | "secondFactorAt" | "createdAt" | "lastSeenAt" | "expiresAt" | "isCurrent"> | null; } | void; output: Page<Session> };
     /** The same as `auth.getSession`. */
     getMe: WardProcedures["auth"]["getSession"];
+    /** How do I sign in?. */
+    getMethods: { type: "mutation"; input: { domain?: string | null; email?: string | null; } | void; output: { domain: string; methods: Array<{ name: string; isElsewhere: boolean; }>; } };
     /** Show your profile. */
     getProfile: { type: "query"; input: void | Record<string, never>; output: Profile };
     /** With which providers can I sign in?. */
-    getProviders: { type: "query"; input: void | Record<string, never>; output: { providers: Array<string>; } };
+    getProviders: { type: "query"; input: { domain?: string | null; } | void; output: { providers: Array<string>; } };
     /** Who am I, and what may I do. */
     getSession: { type: "query"; input: void | Record<string, never>; output: { kind: string; user?: { id: string; name: string; email: string; } | null; screen?: { id: string; name: string; departmentId?: string | null; } | null; hospital?: { id: string; name: string; timeZone: string; isActive: boolean; } | null; role?: string | null; departmentId?: string | null; permissions: Array<string>; isOnDuty: boolean; memberships: Array<{ hospitalId: string; hospitalName: string; role: string; }>; serverTime: string; } };
     /** Have I a second factor?. */
     getTwoFactorStatus: { type: "query"; input: void | Record<string, never>; output: { isEnabled: boolean; enabledAt?: string | null; backupCodesLeft: number; } };
     /** Get a token for API access. */
     issueTokens: { type: "mutation"; input: void | Record<string, never>; output: { accessToken: string; tokenType: string; expiresIn: number; expiresAt: string; refreshToken: string; refreshExpiresAt: string; } };
-    /** List my accounts at other providers. */
-    listLinkedAccounts: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "provider" | "createdAt" | "lastUsedAt"> | null; } | void; output: Page<LinkedAccount> };
     /** The same as `auth.refreshToken`. */
     refresh: WardProcedures["auth"]["refreshToken"];
     /** Trade a refresh token for a new pair. */
@@ -899,21 +885,19 @@ export interface WardProcedures {
     /** Choose my hospital. */
     selectHospital: { type: "mutation"; input: { hospitalId: string; }; output: { hospitalId: string; } };
     /** Sign in with e-mail and password. */
-    signIn: { type: "mutation"; input: { email: string; password: string; code?: string | null; backupCode?: string | null; }; output: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; } };
+    signIn: { type: "mutation"; input: { email: string; password: string; code?: string | null; backupCode?: string | null; domain?: string | null; }; output: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; } };
     /** Sign out. */
     signOut: { type: "mutation"; input: void | Record<string, never>; output: { done: boolean; } };
     /** Make an account. */
     signUp: { type: "mutation"; input: { email: string; password: string; name: string; organizationCode?: string | null; invitationToken?: string | null; organizationName?: string | null; acceptTerms: true; acceptPrivacy: true; }; output: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; } };
     /** Begin to sign in at another provider. */
-    socialSignIn: { type: "mutation"; input: { provider: string; returnTo?: string | null; }; output: { location: string; } };
-    /** Take an account at another provider away. */
-    unlinkAccount: { type: "mutation"; input: { linkedAccountId: string; }; output: { id: string; } };
+    socialSignIn: { type: "mutation"; input: { provider: string; returnTo?: string | null; domain?: string | null; }; output: { location: string; } };
     /** Change your profile. */
     updateProfile: { type: "mutation"; input: { name?: string | null; phone?: string | null; department?: string | null; jobTitle?: string | null; bio?: string | null; licenseNumber?: string | null; availabilityStatus?: "available" | "busy" | "offline" | null; contactPreferences?: { email?: boolean | null; push?: boolean | null; sms?: boolean | null; } | null; } | void; output: Profile };
     /** Prove that an e-mail address is yours. */
     verifyEmail: { type: "mutation"; input: { token?: string | null; email?: string | null; code?: string | null; } | void; output: { done: boolean; } };
     /** Sign in with a code. */
-    verifyOTP: { type: "mutation"; input: { email: string; code: string; secondFactorCode?: string | null; backupCode?: string | null; }; output: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; } };
+    verifyOTP: { type: "mutation"; input: { email: string; code: string; secondFactorCode?: string | null; backupCode?: string | null; domain?: string | null; }; output: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; } };
     /** Confirm my second factor. */
     verifyTwoFactor: { type: "mutation"; input: { code: string; }; output: { backupCodes: Array<string>; token: string; expiresAt: string; } };
   };
@@ -1020,6 +1004,8 @@ export interface WardProcedures {
     getOnDutyStaff: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"userId" | "name" | "role" | "departmentId" | "shiftStartedAt"> | null; departmentId?: string | null; } | void; output: Page<Staff> };
     /** Am I on duty. */
     getOnDutyStatus: { type: "query"; input: void | Record<string, never>; output: Duty };
+    /** The same as `alerts.getPatientAlerts`. */
+    getPatientAlerts: WardProcedures["alerts"]["getPatientAlerts"];
     /** The same as `patient.getDetails`. */
     getPatientById: WardProcedures["patient"]["getDetails"];
     /** The same as `handovers.getPending`. */
@@ -1276,8 +1262,6 @@ export interface WardProcedures {
     grantRole: { type: "mutation"; input: { userId: string; role: "super_admin" | "system_admin" | "organization_admin" | "hospital_admin" | "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst"; departmentId?: string | null; expiresAt?: string | null; reason?: string | null; }; output: RoleGrant };
     /** Take a granted role back. */
     revokeRole: { type: "mutation"; input: { userId: string; roleGrantId: string; }; output: RoleGrant };
-    /** Lift a person's lock after wrong tries. */
-    unlock: { type: "mutation"; input: { userId: string; }; output: User };
     /** Change a person of the hospital. */
     update: { type: "mutation"; input: { userId: string; name?: string | null; departmentId?: string | null; licenseNumber?: string | null; specialization?: string | null; phone?: string | null; }; output: User };
     /** Give a person another role. */
@@ -1291,8 +1275,15 @@ export interface WardRoutes {
   "POST /api/v1/sessions": {
     path: Record<string, never>;
     query: Record<string, never>;
-    body: { email: string; password: string; code?: string | null; backupCode?: string | null; };
+    body: { email: string; password: string; code?: string | null; backupCode?: string | null; domain?: string | null; };
     answer: { data: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; }; message: string };
+  };
+  /** How do I sign in?. */
+  "POST /api/v1/auth/methods": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { domain?: string | null; email?: string | null; };
+    answer: { data: { domain: string; methods: Array<{ name: string; isElsewhere: boolean; }>; }; message: string };
   };
   /** Sign out. */
   "DELETE /api/v1/session": {
@@ -1382,7 +1373,7 @@ export interface WardRoutes {
   "POST /api/v1/auth/otp/verification": {
     path: Record<string, never>;
     query: Record<string, never>;
-    body: { email: string; code: string; secondFactorCode?: string | null; backupCode?: string | null; };
+    body: { email: string; code: string; secondFactorCode?: string | null; backupCode?: string | null; domain?: string | null; };
     answer: { data: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; }; message: string };
   };
   /** Whether an e-mail address is taken. */
@@ -1444,14 +1435,14 @@ export interface WardRoutes {
   /** With which providers can I sign in?. */
   "GET /api/v1/auth/providers": {
     path: Record<string, never>;
-    query: Record<string, never>;
+    query: { domain?: string | null; };
     body: undefined;
     answer: { data: { providers: Array<string>; }; message: string };
   };
   /** Begin to sign in at another provider. */
   "GET /api/v1/auth/sign-in/{provider}": {
     path: { provider: string; };
-    query: { returnTo?: string | null; };
+    query: { returnTo?: string | null; domain?: string | null; };
     body: undefined;
     answer: { data: { location: string; }; message: string };
   };
@@ -1460,49 +1451,7 @@ export interface WardRoutes {
     path: { provider: string; };
     query: { state: string; code?: string | null; error?: string | null; };
     body: undefined;
-    answer: { data: { user?: { id: string; email: string; name: string; } | null; token?: string | null; expiresAt?: string | null; isNewUser: boolean; needsSecondFactor: boolean; location: string; }; message: string };
-  };
-  /** Show the second factor after another provider's sign-in. */
-  "POST /api/v1/auth/second-factor": {
-    path: Record<string, never>;
-    query: Record<string, never>;
-    body: { code?: string | null; backupCode?: string | null; };
-    answer: { data: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; location: string; }; message: string };
-  };
-  /** Make a key for a program. */
-  "POST /api/v1/api-keys": {
-    path: Record<string, never>;
-    query: Record<string, never>;
-    body: { name: string; scopes: Array<"view_alerts" | "create_alerts" | "update_alerts" | "acknowledge_alerts" | "resolve_alerts" | "cancel_alerts" | "escalate_alerts" | "start_shift" | "view_shift_status" | "view_departments" | "manage_screens" | "view_users" | "manage_users" | "manage_alert_types" | "manage_ladders" | "view_analytics" | "view_system" | "manage_system" | "view_patients" | "create_patients" | "manage_patients" | "record_vitals" | "break_glass" | "review_access" | "view_hospital" | "manage_hospital" | "manage_departments" | "view_organization" | "manage_organization" | "invite_members" | "manage_roles" | "view_schedule" | "manage_schedule" | "import_data" | "view_audit_logs" | "export_audit_logs" | "view_all_records" | "dispense_medication" | "manage_lab_reports" | "manage_imaging" | "manage_billing">; expiresInDays?: number | null; password: string; };
-    answer: { data: { id: string; name: string; prefix: string; key: string; expiresAt: string; }; message: string };
-  };
-  /** List my keys for programs. */
-  "GET /api/v1/api-keys": {
-    path: Record<string, never>;
-    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "prefix" | "scopes" | "createdAt" | "expiresAt" | "lastUsedAt" | "revokedAt"> | null; };
-    body: undefined;
-    answer: { data: Array<ApiKey>; message: string; page: PageInfo };
-  };
-  /** Take a key back. */
-  "DELETE /api/v1/api-keys/{keyId}": {
-    path: { keyId: string; };
-    query: Record<string, never>;
-    body: Record<string, never>;
-    answer: { data: { id: string; revokedAt: string; }; message: string };
-  };
-  /** List my accounts at other providers. */
-  "GET /api/v1/linked-accounts": {
-    path: Record<string, never>;
-    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "provider" | "createdAt" | "lastUsedAt"> | null; };
-    body: undefined;
-    answer: { data: Array<LinkedAccount>; message: string; page: PageInfo };
-  };
-  /** Take an account at another provider away. */
-  "DELETE /api/v1/linked-accounts/{linkedAccountId}": {
-    path: { linkedAccountId: string; };
-    query: Record<string, never>;
-    body: Record<string, never>;
-    answer: { data: { id: string; }; message: string };
+    answer: { data: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; isNewUser: boolean; location: string; }; message: string };
   };
   /** Who am I, and what may I do. */
   "GET /api/v1/session": {
@@ -1593,13 +1542,6 @@ export interface WardRoutes {
     path: { userId: string; };
     query: Record<string, never>;
     body: { role: "super_admin" | "system_admin" | "organization_admin" | "hospital_admin" | "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst"; reason?: string | null; };
-    answer: { data: User; message: string };
-  };
-  /** Lift a person's lock after wrong tries. */
-  "POST /api/v1/users/{userId}/unlock": {
-    path: { userId: string; };
-    query: Record<string, never>;
-    body: Record<string, never>;
     answer: { data: User; message: string };
   };
   /** Deactivate a person of the hospital. */
@@ -2071,6 +2013,13 @@ export interface WardRoutes {
     body: undefined;
     answer: { data: AdminAnalytics; message: string };
   };
+  /** Count the whole installation. */
+  "GET /api/v1/admin/platform": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: Platform; message: string };
+  };
   /** List the schedules on call. */
   "GET /api/v1/on-call-schedules": {
     path: Record<string, never>;
@@ -2201,6 +2150,13 @@ export interface WardRoutes {
   "GET /api/v1/alerts": {
     path: Record<string, never>;
     query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalId" | "departmentId" | "roomNumber" | "alertType" | "title" | "description" | "urgencyLevel" | "priority" | "status" | "escalationTier" | "nextEscalationAt" | "acknowledgedBy" | "acknowledgedByName" | "acknowledgedAt" | "resolvedBy" | "resolvedAt" | "resolution" | "createdBy" | "createdByName" | "createdAt" | "updatedAt" | "expiresAt" | "version" | "responseAction" | "estimatedArrivalAt" | "delegatedTo" | "delegatedToName" | "quorum" | "responders" | "repeatCount" | "lastRepeatAt" | "repeatOf"> | null; status?: Array<"active" | "acknowledged" | "resolved" | "cancelled" | "expired" | "all"> | null; departmentId?: string | null; urgencyLevel?: number | null; alertType?: string | null; sortBy?: "createdAt" | "urgencyLevel" | "acknowledgedAt" | null; sortOrder?: "asc" | "desc" | null; };
+    body: undefined;
+    answer: { data: Array<Alert>; message: string; page: PageInfo };
+  };
+  /** List the alerts of your patients. */
+  "GET /api/v1/my-patients/alerts": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalId" | "departmentId" | "roomNumber" | "alertType" | "title" | "description" | "urgencyLevel" | "priority" | "status" | "escalationTier" | "nextEscalationAt" | "acknowledgedBy" | "acknowledgedByName" | "acknowledgedAt" | "resolvedBy" | "resolvedAt" | "resolution" | "createdBy" | "createdByName" | "createdAt" | "updatedAt" | "expiresAt" | "version" | "responseAction" | "estimatedArrivalAt" | "delegatedTo" | "delegatedToName" | "quorum" | "responders" | "repeatCount" | "lastRepeatAt" | "repeatOf"> | null; status?: Array<"active" | "acknowledged" | "resolved" | "cancelled" | "expired" | "all"> | null; };
     body: undefined;
     answer: { data: Array<Alert>; message: string; page: PageInfo };
   };
