@@ -34,13 +34,7 @@ struct AlertFilter {
     if let boundTo { sql = sql + " AND (a.department_id = \(boundTo) OR a.department_id IS NULL)" }
     if let urgency { sql = sql + " AND a.urgency = \(urgency.value)" }
     if let type { sql = sql + " AND a.alert_type = \(type.text)" }
-    if let inCareOf {
-      sql =
-        sql + """
-           AND EXISTS (SELECT 1 FROM care_team c WHERE c.hospital_id = a.hospital_id AND c.patient_id = a.patient_id
-            AND c.user_id = \(inCareOf) AND c.ended_at IS NULL)
-          """
-    }
+    if let inCareOf { sql = sql + AlertQueries.inCare(of: inCareOf) }
     return sql
   }
 }

@@ -27,3 +27,13 @@ extension AlertQueries {
     """
   }
 }
+
+extension AlertQueries {
+  /// ` AND …`: only alerts of patients in whose care team this person is now.
+  static func inCare(of person: UserID) -> SQL {
+    """
+     AND EXISTS (SELECT 1 FROM care_team c WHERE c.hospital_id = a.hospital_id AND c.patient_id = a.patient_id
+      AND c.user_id = \(person) AND c.ended_at IS NULL)
+    """
+  }
+}
