@@ -58,8 +58,9 @@ def lists(ward, api):
     ward.sql("INSERT INTO care_team (hospital_id, id, patient_id, user_id, role, assigned_by)"
              " SELECT %s, gen_random_uuid(), id, %s, 'specialist', %s FROM unnest(%s::uuid[]) AS id", role="admin",
              parameters=[api.hospital(), api.user("admin"), api.user("admin"), patients])
-    for _ in range(6):
+    for n in range(6):
         api.do("nurse", "GET", f"/patients/{patients[0]}")
+        api.raise_alert(1 + n % 5, "admin", patientId=patients[n])
     # The administrator is a patient, too, and may see who saw his own record.
     ward.sql("UPDATE patients SET user_id = %s WHERE id = %s RETURNING 1", role="admin",
              parameters=[api.user("admin"), patients[0]])
