@@ -164,6 +164,17 @@ export interface AlertType {
   version: number;
 }
 
+export interface ApiKey {
+  id: string;
+  name: string;
+  prefix: string;
+  scopes: unknown;
+  createdAt: string;
+  expiresAt: string;
+  lastUsedAt: string | null;
+  revokedAt: string | null;
+}
+
 export interface Connection {
   id: string;
   transport: string;
@@ -366,6 +377,13 @@ export interface Ladder {
   responseSeconds: number | null;
   version: number | null;
   isDefault: boolean;
+}
+
+export interface LinkedAccount {
+  id: string;
+  provider: string;
+  createdAt: string;
+  lastUsedAt: string;
 }
 
 export interface Location {
@@ -825,6 +843,14 @@ export interface WardProcedures {
     /** Take an answer back. */
     withdraw: { type: "mutation"; input: { alertId: string; reason?: string | null; }; output: Alert };
   };
+  apiKeys: {
+    /** Make a key for a program. */
+    create: { type: "mutation"; input: { name: string; scopes: Array<"view_alerts" | "create_alerts" | "update_alerts" | "acknowledge_alerts" | "resolve_alerts" | "cancel_alerts" | "escalate_alerts" | "start_shift" | "view_shift_status" | "view_departments" | "manage_screens" | "view_users" | "manage_users" | "manage_alert_types" | "manage_ladders" | "view_analytics" | "view_system" | "manage_system" | "view_patients" | "create_patients" | "manage_patients" | "record_vitals" | "break_glass" | "review_access" | "view_hospital" | "manage_hospital" | "manage_departments" | "view_organization" | "manage_organization" | "invite_members" | "manage_roles" | "view_schedule" | "manage_schedule" | "import_data" | "view_audit_logs" | "export_audit_logs" | "view_all_records" | "dispense_medication" | "manage_lab_reports" | "manage_imaging" | "manage_billing" | "manage_platform">; expiresInDays?: number | null; password: string; }; output: { id: string; name: string; prefix: string; key: string; expiresAt: string; } };
+    /** List my keys for programs. */
+    list: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "prefix" | "scopes" | "createdAt" | "expiresAt" | "lastUsedAt" | "revokedAt"> | null; } | void; output: Page<ApiKey> };
+    /** Take a key back. */
+    revoke: { type: "mutation"; input: { keyId: string; }; output: { id: string; revokedAt: string; } };
+  };
   auth: {
     /** Change your password. */
     changePassword: { type: "mutation"; input: { currentPassword: string; newPassword: string; }; output: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; } };
@@ -840,8 +866,10 @@ export interface WardProcedures {
     disableTwoFactor: { type: "mutation"; input: { password: string; code?: string | null; backupCode?: string | null; }; output: { token: string; expiresAt: string; } };
     /** Set up a second factor. */
     enableTwoFactor: { type: "mutation"; input: { password: string; }; output: { secret: string; otpauthUrl: string; } };
+    /** Show the second factor after another provider's sign-in. */
+    finishSecondFactor: { type: "mutation"; input: { code?: string | null; backupCode?: string | null; } | void; output: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; location: string; } };
     /** Come back from another provider. */
-    finishSignIn: { type: "mutation"; input: { provider: string; state: string; code?: string | null; error?: string | null; }; output: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; isNewUser: boolean; location: string; } };
+    finishSignIn: { type: "mutation"; input: { provider: string; state: string; code?: string | null; error?: string | null; }; output: { user?: { id: string; email: string; name: string; } | null; token?: string | null; expiresAt?: string | null; isNewUser: boolean; needsSecondFactor: boolean; location: string; } };
     /** Make somebody choose a new password. */
     forcePasswordReset: { type: "mutation"; input: { userId: string; reason: string; }; output: { done: boolean; } };
     /** Ask for a new password by mail. */
@@ -862,6 +890,8 @@ export interface WardProcedures {
     getTwoFactorStatus: { type: "query"; input: void | Record<string, never>; output: { isEnabled: boolean; enabledAt?: string | null; backupCodesLeft: number; } };
     /** Get a token for API access. */
     issueTokens: { type: "mutation"; input: void | Record<string, never>; output: { accessToken: string; tokenType: string; expiresIn: number; expiresAt: string; refreshToken: string; refreshExpiresAt: string; } };
+    /** List my accounts at other providers. */
+    listLinkedAccounts: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "provider" | "createdAt" | "lastUsedAt"> | null; } | void; output: Page<LinkedAccount> };
     /** The same as `auth.refreshToken`. */
     refresh: WardProcedures["auth"]["refreshToken"];
     /** Trade a refresh token for a new pair. */
@@ -892,6 +922,8 @@ export interface WardProcedures {
     signUp: { type: "mutation"; input: { email: string; password: string; name: string; organizationCode?: string | null; invitationToken?: string | null; organizationName?: string | null; acceptTerms: true; acceptPrivacy: true; }; output: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; } };
     /** Begin to sign in at another provider. */
     socialSignIn: { type: "mutation"; input: { provider: string; returnTo?: string | null; domain?: string | null; }; output: { location: string; } };
+    /** Take an account at another provider away. */
+    unlinkAccount: { type: "mutation"; input: { linkedAccountId: string; }; output: { id: string; } };
     /** Change your profile. */
     updateProfile: { type: "mutation"; input: { name?: string | null; phone?: string | null; department?: string | null; jobTitle?: string | null; bio?: string | null; licenseNumber?: string | null; availabilityStatus?: "available" | "busy" | "offline" | null; contactPreferences?: { email?: boolean | null; push?: boolean | null; sms?: boolean | null; } | null; } | void; output: Profile };
     /** Prove that an e-mail address is yours. */
@@ -1262,6 +1294,8 @@ export interface WardProcedures {
     grantRole: { type: "mutation"; input: { userId: string; role: "super_admin" | "system_admin" | "organization_admin" | "hospital_admin" | "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst"; departmentId?: string | null; expiresAt?: string | null; reason?: string | null; }; output: RoleGrant };
     /** Take a granted role back. */
     revokeRole: { type: "mutation"; input: { userId: string; roleGrantId: string; }; output: RoleGrant };
+    /** Lift a person's lock after wrong tries. */
+    unlock: { type: "mutation"; input: { userId: string; }; output: User };
     /** Change a person of the hospital. */
     update: { type: "mutation"; input: { userId: string; name?: string | null; departmentId?: string | null; licenseNumber?: string | null; specialization?: string | null; phone?: string | null; }; output: User };
     /** Give a person another role. */
@@ -1451,7 +1485,49 @@ export interface WardRoutes {
     path: { provider: string; };
     query: { state: string; code?: string | null; error?: string | null; };
     body: undefined;
-    answer: { data: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; isNewUser: boolean; location: string; }; message: string };
+    answer: { data: { user?: { id: string; email: string; name: string; } | null; token?: string | null; expiresAt?: string | null; isNewUser: boolean; needsSecondFactor: boolean; location: string; }; message: string };
+  };
+  /** Show the second factor after another provider's sign-in. */
+  "POST /api/v1/auth/second-factor": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { code?: string | null; backupCode?: string | null; };
+    answer: { data: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; location: string; }; message: string };
+  };
+  /** Make a key for a program. */
+  "POST /api/v1/api-keys": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { name: string; scopes: Array<"view_alerts" | "create_alerts" | "update_alerts" | "acknowledge_alerts" | "resolve_alerts" | "cancel_alerts" | "escalate_alerts" | "start_shift" | "view_shift_status" | "view_departments" | "manage_screens" | "view_users" | "manage_users" | "manage_alert_types" | "manage_ladders" | "view_analytics" | "view_system" | "manage_system" | "view_patients" | "create_patients" | "manage_patients" | "record_vitals" | "break_glass" | "review_access" | "view_hospital" | "manage_hospital" | "manage_departments" | "view_organization" | "manage_organization" | "invite_members" | "manage_roles" | "view_schedule" | "manage_schedule" | "import_data" | "view_audit_logs" | "export_audit_logs" | "view_all_records" | "dispense_medication" | "manage_lab_reports" | "manage_imaging" | "manage_billing" | "manage_platform">; expiresInDays?: number | null; password: string; };
+    answer: { data: { id: string; name: string; prefix: string; key: string; expiresAt: string; }; message: string };
+  };
+  /** List my keys for programs. */
+  "GET /api/v1/api-keys": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "prefix" | "scopes" | "createdAt" | "expiresAt" | "lastUsedAt" | "revokedAt"> | null; };
+    body: undefined;
+    answer: { data: Array<ApiKey>; message: string; page: PageInfo };
+  };
+  /** Take a key back. */
+  "DELETE /api/v1/api-keys/{keyId}": {
+    path: { keyId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: { id: string; revokedAt: string; }; message: string };
+  };
+  /** List my accounts at other providers. */
+  "GET /api/v1/linked-accounts": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "provider" | "createdAt" | "lastUsedAt"> | null; };
+    body: undefined;
+    answer: { data: Array<LinkedAccount>; message: string; page: PageInfo };
+  };
+  /** Take an account at another provider away. */
+  "DELETE /api/v1/linked-accounts/{linkedAccountId}": {
+    path: { linkedAccountId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: { id: string; }; message: string };
   };
   /** Who am I, and what may I do. */
   "GET /api/v1/session": {
@@ -1542,6 +1618,13 @@ export interface WardRoutes {
     path: { userId: string; };
     query: Record<string, never>;
     body: { role: "super_admin" | "system_admin" | "organization_admin" | "hospital_admin" | "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst"; reason?: string | null; };
+    answer: { data: User; message: string };
+  };
+  /** Lift a person's lock after wrong tries. */
+  "POST /api/v1/users/{userId}/unlock": {
+    path: { userId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
     answer: { data: User; message: string };
   };
   /** Deactivate a person of the hospital. */
