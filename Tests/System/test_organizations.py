@@ -187,6 +187,8 @@ def test_a_new_organisation(api, ward):
     nowhere = api.call("late founder", "POST", "/organizations", {
         "name": "Other", "slug": slug + "-3", "timeZone": "Europe/Nowhere"})
     assert problems(nowhere) == {"timeZone": "exists"}
+    nameless = api.call("late founder", "POST", "/organizations", {"name": "Other", "slug": "---"})
+    assert set(problems(nameless)) == {"subdomain"}
     bad = api.call("late founder", "POST", "/organizations", {"name": "<b>", "slug": "No Slug"})
     assert set(problems(bad)) == {"name", "slug"}
 

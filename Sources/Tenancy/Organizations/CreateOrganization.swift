@@ -9,7 +9,7 @@ package struct CreateOrganization: WriteOperation {
   package let type: OrganizationType?
   /// The name of the first hospital; the organisation's where it is not given.
   package let hospitalName: TenantName?
-  /// The slug where it is not given.
+  /// The slug where it is not given, without `-` at its ends.
   package let subdomain: Subdomain?
   package let hospitalType: HospitalType?
   package let timeZone: TimeZoneName?
@@ -27,14 +27,25 @@ package struct CreateOrganization: WriteOperation {
 
   package func run(_ call: inout WriteCall) async throws -> Output {
     _ = try call.person
+    let host = subdomain?.text ?? slug.trimmed
+    guard !host.isEmpty else {
+      throw Failure.invalid("subdomain", "must be given where the slug has no letter or digit", rule: "required")
+    }
     let new = NewOrganization(
       id: .new(at: call.now), name: name.text, slug: slug.text, kind: (type ?? .business).rawValue,
-      hospital: .new(at: call.now), hospitalName: (hospitalName ?? name).text, subdomain: subdomain?.text ?? slug.text,
+      hospital: .new(at: call.now), hospitalName: (hospitalName ?? name).text, subdomain: host,
       hospitalKind: (hospitalType ?? .hospital).rawValue, timeZone: timeZone?.text ?? "UTC")
     try await new.write(timeZone, call.transaction)
     call.audit.resource("organization", new.id)
     call.audit.details["hospitalId"] = .string(new.hospital.text)
     return Output(organizationId: new.id, hospitalId: new.hospital)
+  }
+}
+
+extension Slug {
+  fileprivate var trimmed: String {
+    let inside = text.drop { $0 == "-" }
+    return String(inside.reversed().drop { $0 == "-" }.reversed())
   }
 }
 
