@@ -25,13 +25,18 @@ bench: ## measure Ward beside Express, pgbench, python-socketio and ws, into Ben
 	swift build -c release --product ward
 	@python3 Benchmarks/run.py $(addprefix --only ,$(ONLY)) $(if $(filter command line,$(origin SECONDS)),--seconds $(SECONDS))
 
-soak: ## blows against ward and PostgreSQL with a ledger, generated inputs, hostile bytes, a long run (KILLS=50 POSTGRES=20 NODES=2 SEED=1 CASES=5000 ROUNDS=3 MINUTES=10)
+soak: ## blows against ward and PostgreSQL with a ledger, faults of workers, broker, Redis and mail, a storm of 1,500 people, generated inputs, hostile bytes, a long run (JOBS=1000000 KILLS=50 POSTGRES=20 NODES=2 SEED=1 OUTAGE=600 CASES=5000 ROUNDS=3 MINUTES=10)
+	@bash Scripts/deps.sh test
 	@bash Scripts/deps.sh bench
 	@bash Scripts/python.sh
 	swift build -c release --product ward
 	@WARD_BINARY=.build/release/ward .build-python/bin/python Tests/System/chaos.py \
 	  --kills $(or $(KILLS),50) --postgres $(or $(POSTGRES),20) --nodes $(or $(NODES),2) \
 	  --writers $(or $(WRITERS),16) --seed $(or $(SEED),1)
+	@WARD_BINARY=.build/release/ward .build-python/bin/python Tests/System/fault_soak.py --outage $(or $(OUTAGE),600)
+	@WARD_BINARY=.build/release/ward .build-python/bin/python Tests/System/job_depth.py --jobs $(or $(JOBS),1000000)
+	@WARD_BINARY=.build/release/ward .build-python/bin/python Tests/System/storm.py
+	@WARD_BINARY=.build/release/ward .build-python/bin/python Tests/System/storm.py --channel sms
 	@WARD_BINARY=.build/release/ward .build-python/bin/python Tests/System/fuzz.py \
 	  --cases $(or $(CASES),5000) --seed $(or $(SEED),1)
 	@WARD_BINARY=.build/release/ward .build-python/bin/python Tests/System/hostile.py --rounds $(or $(ROUNDS),3)

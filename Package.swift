@@ -30,6 +30,7 @@ let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let jwt: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
 let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let certificates: Target.Dependency = .product(name: "X509", package: "swift-certificates")
 
 /// A module of ours; it may import what DESIGN's table allows and no more.
@@ -55,6 +56,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
     .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
@@ -69,21 +71,31 @@ let package = Package(
     .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
     .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
+    .systemLibrary(name: "CRabbitMQ", pkgConfig: "librabbitmq", providers: [.apt(["librabbitmq-dev"])]),
+    // Without pkg-config: its flags are not allowed in a package, and the header stands where the compiler looks.
+    .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
     module("Core", [nio]),
     module("Postgres", ["Core", "CLibpq", nio, logging, crypto]),
+    module("Broker", ["Core", "CRabbitMQ", logging]),
+    module("Cache", ["Core", "CHiredis", nio]),
     module("Telemetry", ["Core", logging, nio]),
     module("Cluster", [logging, subprocess, system]),
     module("Secrets", [crypto]),
-    module("Operations", ["Core", "Postgres", "Secrets", nio, logging, crypto]),
+    module("Operations", ["Core", "Postgres", "Cache", "Secrets", nio, logging, crypto]),
     module("Jobs", ["Operations", "Core", "Postgres", "Secrets", logging]),
     module("Identity", ["Operations", "Core", "Postgres", "Secrets", "CArgon2", "CCrypt", posix, crypto, jwt]),
     module("Tenancy", ["Identity", "Operations", "Core", "Postgres", "Secrets", nio, crypto]),
-    module("Notifications", ["Jobs", "Tenancy", "Operations", "Core", "Postgres", "Secrets", "CCurl", nio, posix]),
-    module("Alerts", ["Tenancy", "Operations", "Core", "Postgres", nio, logging]),
+    module(
+      "Notifications",
+      [
+        "Jobs", "Identity", "Tenancy", "Operations", "Core", "Postgres", "Secrets", "CCurl", nio, posix, crypto,
+        logging, mustache,
+      ]),
+    module("Alerts", ["Notifications", "Jobs", "Tenancy", "Operations", "Core", "Postgres", nio, logging]),
     module("Patients", ["Identity", "Tenancy", "Operations", "Core", "Postgres", "Secrets", nio, logging]),
-    module("Realtime", ["Tenancy", "Operations", "Core", "Postgres", nio, logging]),
+    module("Realtime", ["Tenancy", "Operations", "Cache", "Core", "Postgres", nio, logging]),
     module(
       "Gateway",
       [
@@ -94,33 +106,36 @@ let package = Package(
       name: "App",
       dependencies: [
         "Gateway", "Realtime", "Alerts", "Patients", "Notifications", "Tenancy", "Identity", "Jobs", "Operations",
-        "Secrets", "Telemetry", "Cluster", "Postgres", "Core", "CMalloc", nio, posix, tls, httpTypes, httpClient,
+        "Secrets", "Telemetry", "Cluster", "Broker", "Cache", "Postgres", "Core", "CMalloc", nio, posix, tls, httpTypes,
+        httpClient,
         logging,
         configuration, lifecycle, signals, certificates, crypto,
       ], swiftSettings: strict, plugins: ["EmbedFiles"]),
     .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
     .executableTarget(name: "embed-files"),
-    .executableTarget(name: "ward", dependencies: ["App", arguments], swiftSettings: strict),
+    .executableTarget(name: "ward", dependencies: ["App", "Jobs", "Core", arguments], swiftSettings: strict),
 
     module("TestSupport", ["Postgres", "Core"]),
     tests("CoreTests", ["Core", nio]),
     tests("PostgresTests", ["Postgres", "TestSupport", "Core", nio]),
-    tests("RealtimeTests", ["Realtime", "Core", nio, posix, embedded]),
+    tests("BrokerTests", ["Broker", "Core", logging]),
+    tests("RealtimeTests", ["Realtime", "Operations", "Core", nio, posix, embedded]),
     tests(
       "GatewayTests",
       [
         "Gateway", "Realtime", "Core", nio, posix, embedded, http1, hummingbird, hummingbirdCore, httpTypes, lifecycle,
         logging,
       ]),
+    tests("CacheTests", ["Cache", "Core", nio]),
     tests("SecretsTests", ["Secrets"]),
     tests("OperationsTests", ["Operations", "Core"]),
-    tests("TenancyTests", ["Tenancy", "Operations"]),
+    tests("TenancyTests", ["Tenancy", "Operations", "Secrets", "Core"]),
     tests("IdentityTests", ["Identity", "Core"]),
-    tests("JobsTests", ["Jobs"]),
-    tests("NotificationsTests", ["Notifications", "Core"]),
+    tests("JobsTests", ["Jobs", "Core"]),
+    tests("NotificationsTests", ["Notifications", "Core", "Secrets"]),
     tests("AlertsTests", ["Alerts", "Core"]),
     tests("PatientsTests", ["Patients", "Secrets", "Core"]),
-    tests("AppTests", ["App", httpTypes]),
+    tests("AppTests", ["App", "Core", httpTypes, httpClient]),
     tests("ClusterTests", ["Cluster", logging, subprocess, system]),
   ]
 )

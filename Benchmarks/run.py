@@ -3,7 +3,7 @@
 
     make bench                 everything; about ten minutes
     make bench SECONDS=2       a short run to try things; writes nothing
-    make bench ONLY=fanout     one part (list, create, fanout, steady, growth, identity)
+    make bench ONLY=fanout     one part (list, create, fanout, steady, growth, identity, jobs, cache)
     Benchmarks/run.py --only list --seconds 4 --rounds 5
 
 list, create   requests a second beside Express + node-pg and pgbench, on the database of `ward serve --demo`
@@ -11,6 +11,8 @@ fanout         one message to 1,000 and 5,000 sockets, beside python-socketio an
 steady         from the commit to the socket at 250, 500 and 1,000 alerts a second; writes with and without notices
 growth         the list from 10⁴ to 10⁶ alerts and from 1 to 1,000 hospitals
 identity       the same request from nobody, with a session and with a JWT; sign-ins a second beside argon2 alone
+jobs           no-op jobs claimed, run and completed, beside pgqueuer and pgbench; from the commit to the begin
+cache          a recorded mix of reads: how many answers are kept, in memory and in Redis
 
 Only ratios within one run mean anything; two machines' numbers do not compare.
 """
@@ -20,11 +22,12 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from bench import fanout, growth, identity, report, requests, steady  # noqa: E402
+from bench import cache, fanout, growth, identity, jobs, report, requests, steady  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUESTS = ("list", "create")
-PARTS = {"fanout": fanout, "steady": steady, "growth": growth, "identity": identity}
+PARTS = {
+    "fanout": fanout, "steady": steady, "growth": growth, "identity": identity, "jobs": jobs, "cache": cache}
 
 
 def main():
@@ -39,8 +42,8 @@ def main():
 
     wanted = options.only or [*REQUESTS, *PARTS]
     tables, statements, facts, parts = [], {}, [], []
-    if jobs := [job for job in REQUESTS if job in wanted]:
-        tables, statements, facts, memory = requests.measure(options, jobs)
+    if asked := [job for job in REQUESTS if job in wanted]:
+        tables, statements, facts, memory = requests.measure(options, asked)
         parts.append(report.memory_section(memory))
     for name, module in PARTS.items():
         if name in wanted:

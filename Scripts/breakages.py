@@ -120,7 +120,7 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", action="append", default=[])
-    parser.add_argument("--rows", metavar="A-B", help="choose among the breakages of these rows only")
+    parser.add_argument("--rows", metavar="A-B,C", help="choose among the breakages of these rows only")
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args()
 
@@ -134,8 +134,8 @@ def main() -> int:
         print(f"{len(everything)} breakages apply")
         return 0
     if options.rows:
-        first, last = (int(number) for number in options.rows.split("-"))
-        everything = [each for each in everything if any(first <= row <= last for row in each.rows)]
+        spans = [[int(number) for number in part.split("-")] for part in options.rows.split(",")]
+        everything = [each for each in everything if any(span[0] <= row <= span[-1] for span in spans for row in each.rows)]
     chosen = [each for each in everything if each.name in options.only] if options.only else random.Random(
         options.seed).sample(everything, min(options.count, len(everything)))
     dirty = subprocess.run(["git", "status", "--porcelain", "--", *{each.file for each in chosen}], cwd=ROOT,

@@ -51,6 +51,8 @@ header libargon2-dev argon2.h
 header libcrypt-dev crypt.h
 header zlib1g-dev zlib.h
 header libcurl4-openssl-dev curl/curl.h
+header librabbitmq-dev amqp.h
+header libhiredis-dev hiredis/hiredis.h
 if [ "$(installed_postgres)" -lt "$oldest_postgres" ]; then missing+=(postgresql); fi
 if [ "$mode" != run ]; then
   command_of python3 python3
@@ -61,11 +63,14 @@ if [ "$mode" = test ]; then
   command_of node-typescript tsc
   command_of slowhttptest slowhttptest
   command_of faketime faketime
+  if [ ! -x /usr/lib/rabbitmq/bin/rabbitmq-server ]; then missing+=(rabbitmq-server); fi
+  command_of redis-server redis-server
 fi
 if [ "$mode" = bench ]; then
   command_of wrk wrk
   command_of slowhttptest slowhttptest
   command_of nodejs node
+  command_of redis-server redis-server
 fi
 
 as_root() {
@@ -95,15 +100,45 @@ no_system_server() {
     | as_root tee -a /etc/postgresql-common/createcluster.conf >/dev/null
 }
 
+# Keeps packages from starting their services while it is in force; a policy that somebody else set is left alone.
+policy=/usr/sbin/policy-rc.d
+no_services() {
+  if [ -e "$policy" ]; then return; fi
+  printf '%s\n' '#!/bin/sh' '# Written by Ward (Scripts/deps.sh) for the time of an installation.' 'exit 101' \
+    | as_root tee "$policy" >/dev/null
+  as_root chmod 755 "$policy"
+  wrote_policy=yes
+}
+services_again() {
+  if [ "$wrote_policy" = yes ]; then as_root rm -f "$policy"; fi
+  wrote_policy=no
+}
+
+# RabbitMQ's own service would start with the machine: the tests start private ones.
+no_system_broker() {
+  if [ -d /run/systemd/system ]; then as_root systemctl disable --now rabbitmq-server >/dev/null 2>&1 || true; fi
+  if have epmd; then as_root epmd -kill >/dev/null 2>&1 || true; fi
+}
+
+# Nor does Redis' own: whoever wants one names it in WARD_REDIS_URL.
+no_system_redis() {
+  if [ -d /run/systemd/system ]; then as_root systemctl disable --now redis-server >/dev/null 2>&1 || true; fi
+}
+
 if [ ${#missing[@]} -gt 0 ]; then
   have apt-get || fail "this system has no apt-get; please install what corresponds to: ${missing[*]}"
   log=$(mktemp)
-  trap 'rm -f "$log"' EXIT
+  wrote_policy=no
+  trap 'rm -f "$log"; services_again' EXIT
   say "missing: ${missing[*]}; reading the package lists"
   apt update
   case " ${missing[*]} " in *" postgresql "*) no_system_server ;; esac
+  case " ${missing[*]} " in *" rabbitmq-server "* | *" redis-server "*) no_services ;; esac
   say "installing ${missing[*]}"
   apt install --no-install-recommends "${missing[@]}"
+  services_again
+  case " ${missing[*]} " in *" rabbitmq-server "*) no_system_broker ;; esac
+  case " ${missing[*]} " in *" redis-server "*) no_system_redis ;; esac
   now=$(installed_postgres)
   if [ "$now" -lt "$oldest_postgres" ]; then
     fail "this release has PostgreSQL $now only and Ward needs $oldest_postgres: see https://www.postgresql.org/download/linux/"

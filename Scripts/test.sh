@@ -7,10 +7,11 @@ cd "$(dirname "$0")/.."
 only=${1:-}
 
 . Scripts/test-server.sh
+. Scripts/test-broker.sh
 summary=()
 failed=0
 output=$(mktemp)
-trap 'stop_test_server; rm -f "$output"' EXIT
+trap 'stop_test_server; stop_test_broker; rm -f "$output"' EXIT
 trap 'exit 130' INT TERM
 
 # record <name> <pattern of the line that sums up> <command…>
@@ -31,7 +32,9 @@ record() {
 
 swift_tests() {
   start_test_server || { summary+=("swift: FAILED, no test server"); failed=1; return; }
+  start_test_broker || { summary+=("swift: FAILED, no test broker"); failed=1; return; }
   record "swift test" '^[^a-zA-Z]*Test run with' swift test
+  stop_test_broker
 }
 
 console_tests() {

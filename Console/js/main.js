@@ -45,7 +45,7 @@ function boot() {
     toasts: createToasts(announcer),
     time: createTimeFormat(undefined),
     /** The live parts (board, sound, alarm, lookups) are put in when somebody has signed in. */
-    board: null, sound: null, alarm: null, lookups: null,
+    board: null, news: null, bell: null, sound: null, alarm: null, lookups: null,
     focusMain: () => document.getElementById('main')?.focus(),
   };
   session.on((current) => {

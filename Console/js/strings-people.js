@@ -3,6 +3,7 @@ export const PEOPLE_STRINGS = {
   'tabs.alerts': 'Alerting', 'tabs.hospital': 'People and places',
   'tab.members': 'Members', 'tab.invitations': 'Invitations',
   'pager.label': 'Pages', 'pager.back': 'Back', 'pager.next': 'Next', 'pager.page': 'Page {page} of {pages}.',
+  'pager.foundMore': '{count} or more found.',
   'pager.found.one': '{count} found.', 'pager.found.other': '{count} found.',
 
   'role.receptionist': 'Receptionist', 'role.billing_specialist': 'Billing specialist', 'role.auditor': 'Auditor',

@@ -175,6 +175,31 @@ export interface ApiKey {
   revokedAt: string | null;
 }
 
+export interface Broker {
+  isConfigured: boolean;
+  isConnected: boolean;
+  connections: number;
+  trouble: string | null;
+  channels: { open: number; publishing: number; limit: number; };
+  queues: Array<{ name: string; exchange: string; routingKey: string; isBound: boolean | null; messages: number; consumers: number; }>;
+}
+
+export interface CacheFigures {
+  memoryHits: number;
+  redisHits: number;
+  misses: number;
+  hitRatio: number;
+  values: number;
+  bytes: number;
+  maximumBytes: number;
+  evicted: number;
+  breaker: string | null;
+  redisConnections: number | null;
+  redisMaximum: number | null;
+  redisOpened: number | null;
+  redisFailures: number | null;
+}
+
 export interface Connection {
   id: string;
   transport: string;
@@ -188,6 +213,24 @@ export interface Connection {
 export interface CurrentOnCall {
   at: string;
   schedules: Array<{ scheduleId: string; name: string; departmentId: string | null; role: string | null; person: { userId: string; userName: string; source: "override" | "rotation"; layer: number | null; overrideId: string | null; } | null; }>;
+}
+
+export interface Delivery {
+  id: string;
+  userId: string | null;
+  userName: string | null;
+  tier: number | null;
+  kind: string;
+  channel: string;
+  status: string;
+  reason: string | null;
+  attempts: number;
+  createdAt: string;
+  sentAt: string | null;
+  deliveredAt: string | null;
+  readAt: string | null;
+  endedAt: string | null;
+  secondsAfterAlert: number | null;
 }
 
 export interface Department {
@@ -342,6 +385,21 @@ export interface Invitation {
   revokedAt: string | null;
 }
 
+export interface Job {
+  id: string;
+  hospitalId: string | null;
+  kind: string;
+  state: string;
+  priority: string;
+  attempts: number;
+  maxAttempts: number | null;
+  dueAt: string | null;
+  createdAt: string;
+  startedAt: string | null;
+  finishedAt: string | null;
+  reason: string | null;
+}
+
 export interface JoinCode {
   id: string;
   code: string;
@@ -379,6 +437,17 @@ export interface Ladder {
   isDefault: boolean;
 }
 
+export interface LineEntry {
+  id: string;
+  departmentId: string;
+  number: number;
+  state: string;
+  joinedAt: string;
+  calledAt: string | null;
+  leftAt: string | null;
+  expiresAt: string;
+}
+
 export interface LinkedAccount {
   id: string;
   provider: string;
@@ -395,6 +464,18 @@ export interface Location {
   version: number;
 }
 
+export interface Mail {
+  id: string;
+  template: string;
+  status: string;
+  reason: string | null;
+  attempts: number;
+  queuedAt: string;
+  sentAt: string | null;
+  deliveredAt: string | null;
+  failedAt: string | null;
+}
+
 export interface ManagedUser {
   id: string;
   email: string;
@@ -409,6 +490,31 @@ export interface ManagedUser {
   suspendedBy: string | null;
   suspensionReason: string | null;
   createdAt: string;
+}
+
+export interface MessageTemplate {
+  name: string;
+  language: string;
+  subject: string;
+  body: string;
+  html: string | null;
+  isOwn: boolean;
+  values: Array<string>;
+  updatedAt: string | null;
+}
+
+export interface Notification {
+  id: string;
+  kind: string;
+  title: string;
+  text: string;
+  alertId: string | null;
+  tier: number | null;
+  urgencyLevel: number | null;
+  times: number;
+  createdAt: string;
+  toldAt: string;
+  readAt: string | null;
 }
 
 export interface OnCallCalendar {
@@ -522,6 +628,11 @@ export interface Patient {
   dischargeDiagnosis: string | null;
 }
 
+export interface PatientChannels {
+  channels: Array<"push" | "email" | "sms" | "whatsapp">;
+  language: string;
+}
+
 export interface PatientDashboard {
   active: number;
   discharged: number;
@@ -565,6 +676,24 @@ export interface Platform {
   sessions: number;
 }
 
+export interface Preferences {
+  channels: Array<"push" | "sms" | "whatsapp">;
+  email: boolean;
+  muted: boolean;
+  quietFrom: string | null;
+  quietUntil: string | null;
+  language: string;
+  isChosen: boolean;
+}
+
+export interface Presence {
+  userId: string;
+  name: string | null;
+  since: string;
+  connections: number;
+  nodes: number;
+}
+
 export interface Profile {
   id: string;
   email: string;
@@ -594,11 +723,46 @@ export interface PublicHospital {
   isActive: boolean;
 }
 
+export interface PushToken {
+  id: string;
+  platform: string;
+  createdAt: string;
+}
+
+export interface Queue {
+  queue: string;
+  purpose: string;
+  concurrency: number;
+  workers: number;
+  waiting: number;
+  delayed: number;
+  running: number;
+  dead: number;
+  doneLastHour: number;
+  failedLastHour: number;
+  oldestSeconds: number | null;
+  p95StartMilliseconds: number | null;
+}
+
+export interface QueueMetrics {
+  at: string;
+  waiting: number;
+  delayed: number;
+  running: number;
+  dead: number;
+  workers: number;
+  doneLastHour: number;
+  failedLastHour: number;
+  donePerSecond: number;
+  queues: Array<Queue>;
+  nodes: Array<{ node: string; kind: string; startedAt: string; seenAt: string; workers: number; running: number; term: number | null; }>;
+}
+
 export interface Readiness {
   at: string;
   basis: string;
   isReady: boolean;
-  ladders: Array<{ ladderId: string | null; isDefault: boolean; urgencyLevel: number; departmentId: string | null; alertType: string | null; tiers: Array<{ tier: number; group: "nurses" | "doctors" | "headDoctors" | "administrators"; isReachable: boolean; people: Array<{ id: string; name: string; role: string; isOnDuty: boolean; }>; emptyDepartments: Array<{ id: string; name: string; }>; }>; }>;
+  ladders: Array<{ ladderId: string | null; isDefault: boolean; urgencyLevel: number; departmentId: string | null; alertType: string | null; tiers: Array<{ tier: number; group: "nurses" | "doctors" | "headDoctors" | "administrators"; isReachable: boolean; people: Array<{ id: string; name: string; role: string; isOnDuty: boolean; isOnCall: boolean; }>; emptyDepartments: Array<{ id: string; name: string; }>; }>; }>;
   schedules: Array<{ scheduleId: string; name: string; departmentId: string | null; isReachable: boolean; userId: string | null; userName: string | null; }>;
   unreachable: Array<{ ladderId: string | null; scheduleId: string | null; urgencyLevel: number | null; departmentId: string | null; alertType: string | null; tier: number | null; group: string | null; words: string; }>;
 }
@@ -610,6 +774,19 @@ export interface Rehearsal {
   at: string;
   steps: Array<{ tier: number; group: "quorum" | "nurses" | "doctors" | "headDoctors" | "administrators"; dueAt: string; afterSeconds: number; skipped: boolean; people: Array<{ id: string; name: string; role: string; isOnDuty: boolean; }>; }>;
   repeatsEverySeconds: number | null;
+}
+
+export interface Reminder {
+  id: string;
+  kind: string;
+  userId: string | null;
+  patientId: string | null;
+  at: string;
+  status: string;
+  createdBy: string | null;
+  createdAt: string;
+  sentAt: string | null;
+  cancelledAt: string | null;
 }
 
 export interface ResponseFigures {
@@ -733,6 +910,35 @@ export interface User {
   isOnDuty: boolean;
   createdAt: string;
   updatedAt: string;
+}
+
+export interface Webhook {
+  id: string;
+  url: string;
+  description: string | null;
+  events: Array<"alert:new" | "alert:updated" | "alert:escalated" | "alert:commented" | "appointment:updated">;
+  isActive: boolean;
+  breaker: string;
+  failures: number;
+  behind: number;
+  nextTryAt: string;
+  createdAt: string;
+  updatedAt: string;
+  version: number;
+}
+
+export interface WebhookDelivery {
+  id: string;
+  webhookId: string;
+  eventNumber: number;
+  eventId: string;
+  event: string;
+  status: string;
+  attempts: number;
+  responseStatus: number | null;
+  reason: string | null;
+  createdAt: string;
+  finishedAt: string | null;
 }
 
 /** Every procedure of `/api/trpc/<router>.<procedure>`. */
@@ -880,6 +1086,8 @@ export interface WardProcedures {
     getMe: WardProcedures["auth"]["getSession"];
     /** How do I sign in?. */
     getMethods: { type: "mutation"; input: { domain?: string | null; email?: string | null; } | void; output: { domain: string; methods: Array<{ name: string; isElsewhere: boolean; }>; } };
+    /** Which telephone number is mine?. */
+    getPhone: { type: "query"; input: void | Record<string, never>; output: { number?: string | null; isProved: boolean; } };
     /** Show your profile. */
     getProfile: { type: "query"; input: void | Record<string, never>; output: Profile };
     /** With which providers can I sign in?. */
@@ -898,8 +1106,10 @@ export interface WardProcedures {
     refreshToken: { type: "mutation"; input: { refreshToken: string; }; output: { accessToken: string; tokenType: string; expiresIn: number; expiresAt: string; refreshToken: string; refreshExpiresAt: string; } };
     /** Get new backup codes. */
     regenerateBackupCodes: { type: "mutation"; input: { code: string; }; output: { backupCodes: Array<string>; } };
+    /** Remove your telephone number. */
+    removePhone: { type: "mutation"; input: void | Record<string, never>; output: { done: boolean; } };
     /** Ask for a sign-in code. */
-    requestOTP: { type: "mutation"; input: { email: string; channel?: "email" | null; }; output: { channel: string; expiresInSeconds: number; } };
+    requestOTP: { type: "mutation"; input: { email: string; channel?: "email" | "sms" | "whatsapp" | null; }; output: { channel: string; destination: string; expiresInSeconds: number; } };
     /** The same as `auth.forgotPassword`. */
     requestPasswordReset: WardProcedures["auth"]["forgotPassword"];
     /** Send the verification mail again. */
@@ -914,6 +1124,8 @@ export interface WardProcedures {
     rotateSession: { type: "mutation"; input: void | Record<string, never>; output: { token: string; expiresAt: string; } };
     /** Choose my hospital. */
     selectHospital: { type: "mutation"; input: { hospitalId: string; }; output: { hospitalId: string; } };
+    /** Name your telephone number. */
+    setPhone: { type: "mutation"; input: { number: string; channel?: "sms" | "whatsapp" | null; password: string; }; output: { destination: string; channel: "sms" | "whatsapp"; expiresInSeconds: number; } };
     /** Sign in with e-mail and password. */
     signIn: { type: "mutation"; input: { email: string; password: string; code?: string | null; backupCode?: string | null; domain?: string | null; }; output: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; } };
     /** Sign out. */
@@ -930,8 +1142,20 @@ export interface WardProcedures {
     verifyEmail: { type: "mutation"; input: { token?: string | null; email?: string | null; code?: string | null; } | void; output: { done: boolean; } };
     /** Sign in with a code. */
     verifyOTP: { type: "mutation"; input: { email: string; code: string; secondFactorCode?: string | null; backupCode?: string | null; domain?: string | null; }; output: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; } };
+    /** Prove your telephone number. */
+    verifyPhone: { type: "mutation"; input: { code: string; }; output: { done: boolean; } };
     /** Confirm my second factor. */
     verifyTwoFactor: { type: "mutation"; input: { code: string; }; output: { backupCodes: Array<string>; token: string; expiresAt: string; } };
+  };
+  cache: {
+    /** Forget all kept answers of the hospital. */
+    clear: { type: "mutation"; input: void | Record<string, never>; output: { done: boolean; } };
+  };
+  channels: {
+    /** Which services take our messages?. */
+    list: { type: "query"; input: void | Record<string, never>; output: { channels: Array<{ kind: "push" | "sms" | "whatsapp"; mode: "own" | "platform" | "off"; provider?: string | null; hasOwn: boolean; isConfigured: boolean; version: number; }>; } };
+    /** Choose the service of a channel. */
+    update: { type: "mutation"; input: { kind: "push" | "sms" | "whatsapp"; version: number; mode: "own" | "platform" | "off"; url?: string | null; }; output: { kind: "push" | "sms" | "whatsapp"; mode: "own" | "platform" | "off"; provider?: string | null; hasOwn: boolean; isConfigured: boolean; version: number; } };
   };
   departments: {
     /** Add a department. */
@@ -1093,6 +1317,16 @@ export interface WardProcedures {
     /** Import a file. */
     run: { type: "mutation"; input: { kind: "staff" | "rooms" | "patients"; csv: string; }; output: { kind: "staff" | "rooms" | "patients"; lines: number; valid: number; imported: number; problems: Array<{ line: number; column: string | null; message: string; rule: string; }>; } };
   };
+  lines: {
+    /** Call the next of a department's line. */
+    callNext: { type: "mutation"; input: { departmentId: string; }; output: LineEntry };
+    /** Give the next number of a department's line. */
+    join: { type: "mutation"; input: { departmentId: string; }; output: { id: string; departmentId: string; number: number; position: number; joinedAt: string; expiresAt: string; token: string; } };
+    /** Take somebody out of a line. */
+    leave: { type: "mutation"; input: { lineEntryId: string; }; output: LineEntry };
+    /** List who waits in a department. */
+    list: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "departmentId" | "number" | "state" | "joinedAt" | "calledAt" | "leftAt" | "expiresAt"> | null; departmentId: string; }; output: Page<LineEntry> };
+  };
   locations: {
     /** Add a location. */
     create: { type: "mutation"; input: { name: string; address?: string | null; phone?: string | null; hours?: Array<{ day: number; opens: string; closes: string; }> | null; }; output: Location };
@@ -1104,6 +1338,62 @@ export interface WardProcedures {
     getById: { type: "query"; input: { locationId: string; }; output: Location };
     /** Change a location. */
     update: { type: "mutation"; input: { locationId: string; version: number; name?: string | null; address?: string | null; phone?: string | null; hours?: Array<{ day: number; opens: string; closes: string; }> | null; }; output: Location };
+  };
+  mails: {
+    /** Show how a mail stands. */
+    get: { type: "query"; input: { mailId: string; }; output: Mail };
+    /** The same as `mails.get`. */
+    getStatus: WardProcedures["mails"]["get"];
+    /** List the hospital's mails. */
+    list: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "template" | "status" | "reason" | "attempts" | "queuedAt" | "sentAt" | "deliveredAt" | "failedAt"> | null; } | void; output: Page<Mail> };
+  };
+  notification: {
+    /** Take the hospital's own words away. */
+    deleteTemplate: { type: "mutation"; input: { name: string; language: string; }; output: { done: boolean; } };
+    /** Show how people are told who have chosen nothing. */
+    getDefaults: { type: "query"; input: void | Record<string, never>; output: Preferences };
+    /** List whom an alert reached and how. */
+    getDeliveries: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "userId" | "userName" | "tier" | "kind" | "channel" | "status" | "reason" | "attempts" | "createdAt" | "sentAt" | "deliveredAt" | "readAt" | "endedAt" | "secondsAfterAlert"> | null; alertId: string; }; output: Page<Delivery> };
+    /** The same as `notification.list`. */
+    getNotifications: WardProcedures["notification"]["list"];
+    /** Show how one wants to be told. */
+    getPreferences: { type: "query"; input: void | Record<string, never>; output: Preferences };
+    /** List one's unread notifications. */
+    getUnread: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "kind" | "title" | "text" | "alertId" | "tier" | "urgencyLevel" | "times" | "createdAt" | "toldAt" | "readAt"> | null; } | void; output: Page<Notification> };
+    /** Count one's unread notifications. */
+    getUnreadCount: { type: "query"; input: void | Record<string, never>; output: { unread: number; } };
+    /** List one's own notifications. */
+    list: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "kind" | "title" | "text" | "alertId" | "tier" | "urgencyLevel" | "times" | "createdAt" | "toldAt" | "readAt"> | null; status?: "unread" | "all" | null; } | void; output: Page<Notification> };
+    /** List the words of messages. */
+    listTemplates: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"name" | "language" | "subject" | "body" | "html" | "isOwn" | "values" | "updatedAt"> | null; } | void; output: Page<MessageTemplate> };
+    /** List my devices. */
+    listTokens: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "platform" | "createdAt"> | null; } | void; output: Page<PushToken> };
+    /** The same as `notification.markAllRead`. */
+    markAllAsRead: WardProcedures["notification"]["markAllRead"];
+    /** Mark all notifications as read. */
+    markAllRead: { type: "mutation"; input: void | Record<string, never>; output: { marked: number; } };
+    /** The same as `notification.markRead`. */
+    markAsRead: WardProcedures["notification"]["markRead"];
+    /** Mark a notification as read. */
+    markRead: { type: "mutation"; input: { notificationId: string; }; output: Notification };
+    /** Show what a template would say. */
+    previewTemplate: { type: "mutation"; input: { name: string; subject: string; body: string; html?: string | null; }; output: { subject: string; body: string; html?: string | null; } };
+    /** Send my push messages to this device. */
+    registerToken: { type: "mutation"; input: { token: string; platform?: "ios" | "android" | "web" | "other" | null; }; output: PushToken };
+    /** Be told as the hospital has it. */
+    resetPreferences: { type: "mutation"; input: void | Record<string, never>; output: Preferences };
+    /** Send oneself a test. */
+    sendTest: { type: "mutation"; input: { channel: "push" | "email" | "sms" | "whatsapp"; }; output: { id: string; channel: "push" | "email" | "sms" | "whatsapp"; } };
+    /** Note how a patient is reached. */
+    setPatientChannels: { type: "mutation"; input: { patientId: string; channels: Array<"push" | "email" | "sms" | "whatsapp">; language?: string | null; }; output: PatientChannels };
+    /** Remove a device. */
+    unregisterToken: { type: "mutation"; input: { tokenId: string; }; output: { done: boolean; } };
+    /** Choose how people are told who have chosen nothing. */
+    updateDefaults: { type: "mutation"; input: { channels?: Array<"push" | "sms" | "whatsapp"> | null; email?: boolean | null; muted?: boolean | null; quietFrom?: string | null; quietUntil?: string | null; language?: string | null; } | void; output: Preferences };
+    /** Choose how one is told. */
+    updatePreferences: { type: "mutation"; input: { channels?: Array<"push" | "sms" | "whatsapp"> | null; email?: boolean | null; muted?: boolean | null; quietFrom?: string | null; quietUntil?: string | null; language?: string | null; } | void; output: Preferences };
+    /** Give a message the hospital's own words. */
+    updateTemplate: { type: "mutation"; input: { name: string; language: string; subject: string; body: string; html?: string | null; }; output: MessageTemplate };
   };
   onCall: {
     /** Let somebody stand in. */
@@ -1229,6 +1519,28 @@ export interface WardProcedures {
     /** Change a patient's record. */
     updatePatient: { type: "mutation"; input: { patientId: string; version: number; name?: string | null; clear?: Array<"dateOfBirth" | "bloodType" | "nationalId" | "phone" | "email" | "address" | "primaryDiagnosis" | "emergencyContact" | "notes" | "departmentId" | "roomNumber" | "bedNumber"> | null; mrn?: string | null; dateOfBirth?: string | null; gender?: "male" | "female" | "other" | "unknown" | null; bloodType?: "A+" | "A-" | "B+" | "B-" | "AB+" | "AB-" | "O+" | "O-" | null; nationalId?: string | null; phone?: string | null; email?: string | null; address?: string | null; departmentId?: string | null; roomNumber?: string | null; bedNumber?: string | null; primaryDiagnosis?: string | null; secondaryDiagnoses?: Array<string> | null; allergies?: Array<string> | null; medications?: Array<{ name: string; dosage: string; frequency: string; }> | null; emergencyContact?: { name: string; relationship: string; phone: string; } | null; flags?: { dnr?: boolean | null; fallRisk?: boolean | null; allergyAlert?: boolean | null; } | null; notes?: string | null; }; output: Patient };
   };
+  queues: {
+    /** Cancel a job that is not running. */
+    cancelJob: { type: "mutation"; input: { jobId: string; }; output: { id: string; } };
+    /** The queues in numbers, the processes that work on them, and who leads. */
+    getMetrics: { type: "query"; input: void | Record<string, never>; output: QueueMetrics };
+    /** List the queues: what waits, runs and died in them, who works on them, how soon jobs begin. */
+    list: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"queue" | "purpose" | "concurrency" | "workers" | "waiting" | "delayed" | "running" | "dead" | "doneLastHour" | "failedLastHour" | "oldestSeconds" | "p95StartMilliseconds"> | null; } | void; output: Page<Queue> };
+    /** List the jobs of a queue that wait, run, died (the default) or are done. */
+    listJobs: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalId" | "kind" | "state" | "priority" | "attempts" | "maxAttempts" | "dueAt" | "createdAt" | "startedAt" | "finishedAt" | "reason"> | null; queue: "appointment" | "enhanced-appointment" | "notification" | "email" | "vidhakarma" | "panchakarma" | "chequp" | "ayurveda-therapy" | "service" | "doctor-availability" | "queue-management" | "waiting-list" | "payment-processing" | "calendar-sync" | "patient-preference" | "analytics" | "reminder" | "follow-up" | "recurring-appointment" | "tasks" | "notifications" | "sms" | "alerting" | "alerting-push" | "alerting-email" | "alerting-sms" | "alerting-whatsapp" | "webhook"; state?: "waiting" | "delayed" | "running" | "dead" | "done" | null; }; output: Page<Job> };
+    /** Do the dead jobs of a queue again. */
+    replay: { type: "mutation"; input: { queue: "appointment" | "enhanced-appointment" | "notification" | "email" | "vidhakarma" | "panchakarma" | "chequp" | "ayurveda-therapy" | "service" | "doctor-availability" | "queue-management" | "waiting-list" | "payment-processing" | "calendar-sync" | "patient-preference" | "analytics" | "reminder" | "follow-up" | "recurring-appointment" | "tasks" | "notifications" | "sms" | "alerting" | "alerting-push" | "alerting-email" | "alerting-sms" | "alerting-whatsapp" | "webhook"; }; output: { queue: "appointment" | "enhanced-appointment" | "notification" | "email" | "vidhakarma" | "panchakarma" | "chequp" | "ayurveda-therapy" | "service" | "doctor-availability" | "queue-management" | "waiting-list" | "payment-processing" | "calendar-sync" | "patient-preference" | "analytics" | "reminder" | "follow-up" | "recurring-appointment" | "tasks" | "notifications" | "sms" | "alerting" | "alerting-push" | "alerting-email" | "alerting-sms" | "alerting-whatsapp" | "webhook"; replayed: number; } };
+    /** Let a dead or delayed job begin now. */
+    retryJob: { type: "mutation"; input: { jobId: string; }; output: { id: string; } };
+  };
+  reminders: {
+    /** Take a reminder back. */
+    cancel: { type: "mutation"; input: { reminderId: string; }; output: Reminder };
+    /** List reminders. */
+    list: { type: "mutation"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "kind" | "userId" | "patientId" | "at" | "status" | "createdBy" | "createdAt" | "sentAt" | "cancelledAt"> | null; status?: "scheduled" | "sent" | "undeliverable" | "cancelled" | null; patientId?: string | null; } | void; output: Page<Reminder> };
+    /** Remind somebody at a time. */
+    schedule: { type: "mutation"; input: { patientId?: string | null; userId?: string | null; kind: "appointment" | "follow_up" | "prescription" | "payment"; at: string; eventAt?: string | null; values?: { with?: string | null; place?: string | null; amount?: string | null; note?: string | null; } | null; }; output: Reminder };
+  };
   roles: {
     /** Show the table of roles. */
     list: { type: "query"; input: void | Record<string, never>; output: { roles: Array<{ role: string; permissions: Array<string>; isMineToGive: boolean; }>; } };
@@ -1268,12 +1580,22 @@ export interface WardProcedures {
   system: {
     /** List who is connected to this node: since when, from where, with what. */
     connections: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "transport" | "connectedAt" | "address" | "userAgent" | "userId" | "name"> | null; } | void; output: Page<Connection> };
+    /** How the broker is: each queue's binding, depth and live consumers, and the channels of this node. */
+    getBroker: { type: "query"; input: void | Record<string, never>; output: Broker };
+    /** Show what this node keeps and how often that helped. */
+    getCache: { type: "query"; input: void | Record<string, never>; output: CacheFigures };
     /** The letters that a development Ward keeps instead of sending them, newest first, at most 100. */
     outbox: { type: "query"; input: void | Record<string, never>; output: { letters: Array<{ id: string; to: string; subject: string; text: string; createdAt: string; }>; } };
+    /** List who is connected to any node: since when and with how many sockets and streams. */
+    presence: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"userId" | "name" | "since" | "connections" | "nodes"> | null; } | void; output: Page<Presence> };
   };
   user: {
+    /** The same as `notification.getPreferences`. */
+    getNotificationPreferences: WardProcedures["notification"]["getPreferences"];
     /** The same as `auth.getProfile`. */
     getProfile: WardProcedures["auth"]["getProfile"];
+    /** The same as `notification.updatePreferences`. */
+    updateNotificationPreferences: WardProcedures["notification"]["updatePreferences"];
     /** The same as `auth.updateProfile`. */
     updateProfile: WardProcedures["auth"]["updateProfile"];
   };
@@ -1300,6 +1622,22 @@ export interface WardProcedures {
     update: { type: "mutation"; input: { userId: string; name?: string | null; departmentId?: string | null; licenseNumber?: string | null; specialization?: string | null; phone?: string | null; }; output: User };
     /** Give a person another role. */
     updateRole: { type: "mutation"; input: { userId: string; role: "super_admin" | "system_admin" | "organization_admin" | "hospital_admin" | "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst"; reason?: string | null; }; output: User };
+  };
+  webhooks: {
+    /** Add an endpoint that hears events. */
+    create: { type: "mutation"; input: { url: string; events?: Array<"alert:new" | "alert:updated" | "alert:escalated" | "alert:commented" | "appointment:updated"> | null; description?: string | null; }; output: { id: string; url: string; events: Array<"alert:new" | "alert:updated" | "alert:escalated" | "alert:commented" | "appointment:updated">; secret: string; version: number; } };
+    /** Remove an endpoint. */
+    delete: { type: "mutation"; input: { webhookId: string; }; output: { done: boolean; } };
+    /** List the endpoints that hear events. */
+    list: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "url" | "description" | "events" | "isActive" | "breaker" | "failures" | "behind" | "nextTryAt" | "createdAt" | "updatedAt" | "version"> | null; } | void; output: Page<Webhook> };
+    /** List what an endpoint was handed. */
+    listDeliveries: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "webhookId" | "eventNumber" | "eventId" | "event" | "status" | "attempts" | "responseStatus" | "reason" | "createdAt" | "finishedAt"> | null; webhookId: string; }; output: Page<WebhookDelivery> };
+    /** Hand an event over once more. */
+    redeliver: { type: "mutation"; input: { deliveryId: string; }; output: WebhookDelivery };
+    /** Give an endpoint another secret. */
+    rotateSecret: { type: "mutation"; input: { webhookId: string; }; output: { id: string; secret: string; } };
+    /** Change or pause an endpoint. */
+    update: { type: "mutation"; input: { webhookId: string; version: number; url?: string | null; events?: Array<"alert:new" | "alert:updated" | "alert:escalated" | "alert:commented" | "appointment:updated"> | null; description?: string | null; isActive?: boolean | null; }; output: Webhook };
   };
 }
 
@@ -1400,8 +1738,36 @@ export interface WardRoutes {
   "POST /api/v1/auth/otp": {
     path: Record<string, never>;
     query: Record<string, never>;
-    body: { email: string; channel?: "email" | null; };
-    answer: { data: { channel: string; expiresInSeconds: number; }; message: string };
+    body: { email: string; channel?: "email" | "sms" | "whatsapp" | null; };
+    answer: { data: { channel: string; destination: string; expiresInSeconds: number; }; message: string };
+  };
+  /** Name your telephone number. */
+  "POST /api/v1/own-phone": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { number: string; channel?: "sms" | "whatsapp" | null; password: string; };
+    answer: { data: { destination: string; channel: "sms" | "whatsapp"; expiresInSeconds: number; }; message: string };
+  };
+  /** Prove your telephone number. */
+  "POST /api/v1/own-phone/verification": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { code: string; };
+    answer: { data: { done: boolean; }; message: string };
+  };
+  /** Which telephone number is mine?. */
+  "GET /api/v1/own-phone": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: { number?: string | null; isProved: boolean; }; message: string };
+  };
+  /** Remove your telephone number. */
+  "DELETE /api/v1/own-phone": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: { done: boolean; }; message: string };
   };
   /** Sign in with a code. */
   "POST /api/v1/auth/otp/verification": {
@@ -1991,6 +2357,34 @@ export interface WardRoutes {
     body: Record<string, never>;
     answer: { data: Room; message: string };
   };
+  /** List who waits in a department. */
+  "GET /api/v1/departments/{departmentId}/line": {
+    path: { departmentId: string; };
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "departmentId" | "number" | "state" | "joinedAt" | "calledAt" | "leftAt" | "expiresAt"> | null; };
+    body: undefined;
+    answer: { data: Array<LineEntry>; message: string; page: PageInfo };
+  };
+  /** Give the next number of a department's line. */
+  "POST /api/v1/departments/{departmentId}/line": {
+    path: { departmentId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: { id: string; departmentId: string; number: number; position: number; joinedAt: string; expiresAt: string; token: string; }; message: string };
+  };
+  /** Call the next of a department's line. */
+  "POST /api/v1/departments/{departmentId}/line/calls": {
+    path: { departmentId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: LineEntry; message: string };
+  };
+  /** Take somebody out of a line. */
+  "DELETE /api/v1/line-entries/{lineEntryId}": {
+    path: { lineEntryId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: LineEntry; message: string };
+  };
   /** Make an account. */
   "POST /api/v1/auth/sign-up": {
     path: Record<string, never>;
@@ -2215,12 +2609,292 @@ export interface WardRoutes {
     body: undefined;
     answer: { data: HandoverMetrics; message: string };
   };
+  /** List whom an alert reached and how. */
+  "GET /api/v1/alerts/{alertId}/deliveries": {
+    path: { alertId: string; };
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "userId" | "userName" | "tier" | "kind" | "channel" | "status" | "reason" | "attempts" | "createdAt" | "sentAt" | "deliveredAt" | "readAt" | "endedAt" | "secondsAfterAlert"> | null; };
+    body: undefined;
+    answer: { data: Array<Delivery>; message: string; page: PageInfo };
+  };
+  /** List one's own notifications. */
+  "GET /api/v1/notifications": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "kind" | "title" | "text" | "alertId" | "tier" | "urgencyLevel" | "times" | "createdAt" | "toldAt" | "readAt"> | null; status?: "unread" | "all" | null; };
+    body: undefined;
+    answer: { data: Array<Notification>; message: string; page: PageInfo };
+  };
+  /** List one's unread notifications. */
+  "GET /api/v1/notifications/unread": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "kind" | "title" | "text" | "alertId" | "tier" | "urgencyLevel" | "times" | "createdAt" | "toldAt" | "readAt"> | null; };
+    body: undefined;
+    answer: { data: Array<Notification>; message: string; page: PageInfo };
+  };
+  /** Count one's unread notifications. */
+  "GET /api/v1/notifications/unread-count": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: { unread: number; }; message: string };
+  };
+  /** Mark a notification as read. */
+  "POST /api/v1/notifications/{notificationId}/reading": {
+    path: { notificationId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: Notification; message: string };
+  };
+  /** Mark all notifications as read. */
+  "POST /api/v1/notifications/reading": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: { marked: number; }; message: string };
+  };
+  /** Show how one wants to be told. */
+  "GET /api/v1/notification-preferences": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: Preferences; message: string };
+  };
+  /** Choose how one is told. */
+  "PUT /api/v1/notification-preferences": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { channels?: Array<"push" | "sms" | "whatsapp"> | null; email?: boolean | null; muted?: boolean | null; quietFrom?: string | null; quietUntil?: string | null; language?: string | null; };
+    answer: { data: Preferences; message: string };
+  };
+  /** Be told as the hospital has it. */
+  "DELETE /api/v1/notification-preferences": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: Preferences; message: string };
+  };
+  /** Show how people are told who have chosen nothing. */
+  "GET /api/v1/notification-defaults": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: Preferences; message: string };
+  };
+  /** Choose how people are told who have chosen nothing. */
+  "PUT /api/v1/notification-defaults": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { channels?: Array<"push" | "sms" | "whatsapp"> | null; email?: boolean | null; muted?: boolean | null; quietFrom?: string | null; quietUntil?: string | null; language?: string | null; };
+    answer: { data: Preferences; message: string };
+  };
+  /** Note how a patient is reached. */
+  "PUT /api/v1/patients/{patientId}/channels": {
+    path: { patientId: string; };
+    query: Record<string, never>;
+    body: { channels: Array<"push" | "email" | "sms" | "whatsapp">; language?: string | null; };
+    answer: { data: PatientChannels; message: string };
+  };
+  /** List the words of messages. */
+  "GET /api/v1/notification-templates": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"name" | "language" | "subject" | "body" | "html" | "isOwn" | "values" | "updatedAt"> | null; };
+    body: undefined;
+    answer: { data: Array<MessageTemplate>; message: string; page: PageInfo };
+  };
+  /** Give a message the hospital's own words. */
+  "PUT /api/v1/notification-templates/{name}/{language}": {
+    path: { name: string; language: string; };
+    query: Record<string, never>;
+    body: { subject: string; body: string; html?: string | null; };
+    answer: { data: MessageTemplate; message: string };
+  };
+  /** Take the hospital's own words away. */
+  "DELETE /api/v1/notification-templates/{name}/{language}": {
+    path: { name: string; language: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: { done: boolean; }; message: string };
+  };
+  /** Show what a template would say. */
+  "POST /api/v1/notification-templates/preview": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { name: string; subject: string; body: string; html?: string | null; };
+    answer: { data: { subject: string; body: string; html?: string | null; }; message: string };
+  };
+  /** Send oneself a test. */
+  "POST /api/v1/notification-tests": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { channel: "push" | "email" | "sms" | "whatsapp"; };
+    answer: { data: { id: string; channel: "push" | "email" | "sms" | "whatsapp"; }; message: string };
+  };
+  /** Show how a mail stands. */
+  "GET /api/v1/mails/{mailId}": {
+    path: { mailId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: Mail; message: string };
+  };
+  /** List the hospital's mails. */
+  "GET /api/v1/mails": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "template" | "status" | "reason" | "attempts" | "queuedAt" | "sentAt" | "deliveredAt" | "failedAt"> | null; };
+    body: undefined;
+    answer: { data: Array<Mail>; message: string; page: PageInfo };
+  };
+  /** Remind somebody at a time. */
+  "POST /api/v1/reminders": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { patientId?: string | null; userId?: string | null; kind: "appointment" | "follow_up" | "prescription" | "payment"; at: string; eventAt?: string | null; values?: { with?: string | null; place?: string | null; amount?: string | null; note?: string | null; } | null; };
+    answer: { data: Reminder; message: string };
+  };
+  /** List reminders. */
+  "POST /api/v1/reminders/list": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "kind" | "userId" | "patientId" | "at" | "status" | "createdBy" | "createdAt" | "sentAt" | "cancelledAt"> | null; status?: "scheduled" | "sent" | "undeliverable" | "cancelled" | null; patientId?: string | null; };
+    answer: { data: Array<Reminder>; message: string; page: PageInfo };
+  };
+  /** Take a reminder back. */
+  "DELETE /api/v1/reminders/{reminderId}": {
+    path: { reminderId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: Reminder; message: string };
+  };
   /** The letters that a development Ward keeps instead of sending them, newest first, at most 100. */
   "GET /api/v1/development/outbox": {
     path: Record<string, never>;
     query: Record<string, never>;
     body: undefined;
     answer: { data: { letters: Array<{ id: string; to: string; subject: string; text: string; createdAt: string; }>; }; message: string };
+  };
+  /** Add an endpoint that hears events. */
+  "POST /api/v1/webhooks": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { url: string; events?: Array<"alert:new" | "alert:updated" | "alert:escalated" | "alert:commented" | "appointment:updated"> | null; description?: string | null; };
+    answer: { data: { id: string; url: string; events: Array<"alert:new" | "alert:updated" | "alert:escalated" | "alert:commented" | "appointment:updated">; secret: string; version: number; }; message: string };
+  };
+  /** List the endpoints that hear events. */
+  "GET /api/v1/webhooks": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "url" | "description" | "events" | "isActive" | "breaker" | "failures" | "behind" | "nextTryAt" | "createdAt" | "updatedAt" | "version"> | null; };
+    body: undefined;
+    answer: { data: Array<Webhook>; message: string; page: PageInfo };
+  };
+  /** Change or pause an endpoint. */
+  "PATCH /api/v1/webhooks/{webhookId}": {
+    path: { webhookId: string; };
+    query: Record<string, never>;
+    body: { version: number; url?: string | null; events?: Array<"alert:new" | "alert:updated" | "alert:escalated" | "alert:commented" | "appointment:updated"> | null; description?: string | null; isActive?: boolean | null; };
+    answer: { data: Webhook; message: string };
+  };
+  /** Give an endpoint another secret. */
+  "POST /api/v1/webhooks/{webhookId}/secret": {
+    path: { webhookId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: { id: string; secret: string; }; message: string };
+  };
+  /** Remove an endpoint. */
+  "DELETE /api/v1/webhooks/{webhookId}": {
+    path: { webhookId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: { done: boolean; }; message: string };
+  };
+  /** List what an endpoint was handed. */
+  "GET /api/v1/webhooks/{webhookId}/deliveries": {
+    path: { webhookId: string; };
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "webhookId" | "eventNumber" | "eventId" | "event" | "status" | "attempts" | "responseStatus" | "reason" | "createdAt" | "finishedAt"> | null; };
+    body: undefined;
+    answer: { data: Array<WebhookDelivery>; message: string; page: PageInfo };
+  };
+  /** Hand an event over once more. */
+  "POST /api/v1/webhook-deliveries/{deliveryId}/redelivery": {
+    path: { deliveryId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: WebhookDelivery; message: string };
+  };
+  /** List the queues: what waits, runs and died in them, who works on them, how soon jobs begin. */
+  "GET /api/v1/queues": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"queue" | "purpose" | "concurrency" | "workers" | "waiting" | "delayed" | "running" | "dead" | "doneLastHour" | "failedLastHour" | "oldestSeconds" | "p95StartMilliseconds"> | null; };
+    body: undefined;
+    answer: { data: Array<Queue>; message: string; page: PageInfo };
+  };
+  /** The queues in numbers, the processes that work on them, and who leads. */
+  "GET /api/v1/queue-metrics": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: QueueMetrics; message: string };
+  };
+  /** List the jobs of a queue that wait, run, died (the default) or are done. */
+  "GET /api/v1/queues/{queue}/jobs": {
+    path: { queue: "appointment" | "enhanced-appointment" | "notification" | "email" | "vidhakarma" | "panchakarma" | "chequp" | "ayurveda-therapy" | "service" | "doctor-availability" | "queue-management" | "waiting-list" | "payment-processing" | "calendar-sync" | "patient-preference" | "analytics" | "reminder" | "follow-up" | "recurring-appointment" | "tasks" | "notifications" | "sms" | "alerting" | "alerting-push" | "alerting-email" | "alerting-sms" | "alerting-whatsapp" | "webhook"; };
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalId" | "kind" | "state" | "priority" | "attempts" | "maxAttempts" | "dueAt" | "createdAt" | "startedAt" | "finishedAt" | "reason"> | null; state?: "waiting" | "delayed" | "running" | "dead" | "done" | null; };
+    body: undefined;
+    answer: { data: Array<Job>; message: string; page: PageInfo };
+  };
+  /** Let a dead or delayed job begin now. */
+  "POST /api/v1/jobs/{jobId}/retry": {
+    path: { jobId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: { id: string; }; message: string };
+  };
+  /** Cancel a job that is not running. */
+  "DELETE /api/v1/jobs/{jobId}": {
+    path: { jobId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: { id: string; }; message: string };
+  };
+  /** Do the dead jobs of a queue again. */
+  "POST /api/v1/queues/{queue}/replay": {
+    path: { queue: "appointment" | "enhanced-appointment" | "notification" | "email" | "vidhakarma" | "panchakarma" | "chequp" | "ayurveda-therapy" | "service" | "doctor-availability" | "queue-management" | "waiting-list" | "payment-processing" | "calendar-sync" | "patient-preference" | "analytics" | "reminder" | "follow-up" | "recurring-appointment" | "tasks" | "notifications" | "sms" | "alerting" | "alerting-push" | "alerting-email" | "alerting-sms" | "alerting-whatsapp" | "webhook"; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: { queue: "appointment" | "enhanced-appointment" | "notification" | "email" | "vidhakarma" | "panchakarma" | "chequp" | "ayurveda-therapy" | "service" | "doctor-availability" | "queue-management" | "waiting-list" | "payment-processing" | "calendar-sync" | "patient-preference" | "analytics" | "reminder" | "follow-up" | "recurring-appointment" | "tasks" | "notifications" | "sms" | "alerting" | "alerting-push" | "alerting-email" | "alerting-sms" | "alerting-whatsapp" | "webhook"; replayed: number; }; message: string };
+  };
+  /** Which services take our messages?. */
+  "GET /api/v1/channels": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: { channels: Array<{ kind: "push" | "sms" | "whatsapp"; mode: "own" | "platform" | "off"; provider?: string | null; hasOwn: boolean; isConfigured: boolean; version: number; }>; }; message: string };
+  };
+  /** Choose the service of a channel. */
+  "PUT /api/v1/channels/{kind}": {
+    path: { kind: "push" | "sms" | "whatsapp"; };
+    query: Record<string, never>;
+    body: { version: number; mode: "own" | "platform" | "off"; url?: string | null; };
+    answer: { data: { kind: "push" | "sms" | "whatsapp"; mode: "own" | "platform" | "off"; provider?: string | null; hasOwn: boolean; isConfigured: boolean; version: number; }; message: string };
+  };
+  /** Send my push messages to this device. */
+  "POST /api/v1/push-tokens": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { token: string; platform?: "ios" | "android" | "web" | "other" | null; };
+    answer: { data: PushToken; message: string };
+  };
+  /** List my devices. */
+  "GET /api/v1/push-tokens": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "platform" | "createdAt"> | null; };
+    body: undefined;
+    answer: { data: Array<PushToken>; message: string; page: PageInfo };
+  };
+  /** Remove a device. */
+  "DELETE /api/v1/push-tokens/{tokenId}": {
+    path: { tokenId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: { done: boolean; }; message: string };
   };
   /** Raise an alert. */
   "POST /api/v1/alerts": {
@@ -2690,6 +3364,34 @@ export interface WardRoutes {
     query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "transport" | "connectedAt" | "address" | "userAgent" | "userId" | "name"> | null; };
     body: undefined;
     answer: { data: Array<Connection>; message: string; page: PageInfo };
+  };
+  /** List who is connected to any node: since when and with how many sockets and streams. */
+  "GET /api/v1/presence": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"userId" | "name" | "since" | "connections" | "nodes"> | null; };
+    body: undefined;
+    answer: { data: Array<Presence>; message: string; page: PageInfo };
+  };
+  /** Show what this node keeps and how often that helped. */
+  "GET /api/v1/cache": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: CacheFigures; message: string };
+  };
+  /** Forget all kept answers of the hospital. */
+  "POST /api/v1/cache-clearings": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: { done: boolean; }; message: string };
+  };
+  /** How the broker is: each queue's binding, depth and live consumers, and the channels of this node. */
+  "GET /api/v1/system/broker": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: Broker; message: string };
   };
 }
 

@@ -41,7 +41,7 @@ struct AlertBirth {
     let document = alert.document
     call.becomesDue(at: alert.nextEscalationAt)
     call.becomesDue(at: alert.expiresAt)
-    tell(people + asked, document, &call)
+    try tell(people + asked, document, &call)
     return document
   }
 
@@ -51,10 +51,12 @@ struct AlertBirth {
     return try await QuorumPaging(quorum: quorum, alert: alert.id, hospital: alert.hospital).people(transaction)
   }
 
-  private func tell(_ people: [UserID], _ document: Document<AlertKind>, _ call: inout WriteCall) {
+  private func tell(_ people: [UserID], _ document: Document<AlertKind>, _ call: inout WriteCall) throws {
     let rooms = Room.hearing(alertOf: alert.department, in: alert.hospital)
     call.emit(Event("alert:new", to: rooms + people.map(Room.user), payload: document.bytes))
     guard !people.isEmpty else { return }
+    try call.page(
+      AlertPage("alert_created", of: alert.id, in: alert.hospital, urgency: alert.urgency, at: alert.createdAt))
     call.emit(
       Event(
         "notification:new", to: people.map(Room.user),

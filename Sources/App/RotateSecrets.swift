@@ -29,6 +29,23 @@ package struct RotateSecrets: Sendable {
         table: "second_factors", column: "secret", keys: [.init("user_id")], purpose: .secondFactor
       ) { keys in keys.first.flatMap { UserID($0) }.map { SecondFactor.place(of: $0) } ?? "" },
       SealedColumn(
+        table: "channel_settings", column: "sealed", keys: [.init("hospital_id"), .init("kind", .text)],
+        purpose: .channelService
+      ) { keys in "channel_settings.sealed \(keys.joined(separator: " "))" },
+      SealedColumn(table: "reminders", column: "content", purpose: .patientRecord) { keys in
+        guard keys.count == 2, let hospital = HospitalID(keys[0]), let id = ReminderID(keys[1]) else { return "" }
+        return Reminders.place(of: id, in: hospital)
+      },
+      SealedColumn(
+        table: "push_tokens", column: "token", purpose: .pushToken
+      ) { keys in keys.last.flatMap { PushTokenID($0) }.map { PushQueries.place(of: $0) } ?? "" },
+      SealedColumn(
+        table: "own_phones", column: "number", keys: [.init("user_id")], purpose: .phone
+      ) { keys in keys.first.flatMap { UserID($0) }.map { OwnPhone.place(of: $0) } ?? "" },
+      SealedColumn(
+        table: "webhooks", column: "secret", purpose: .webhook
+      ) { keys in keys.last.flatMap { WebhookID($0) }.map { WebhookSecret.place(of: $0) } ?? "" },
+      SealedColumn(
         table: "linked_accounts", column: "tokens", keys: [.init("provider", .text), .init("subject", .text)],
         purpose: .providerToken
       ) { keys in "linked_accounts \(keys.joined(separator: " "))" },

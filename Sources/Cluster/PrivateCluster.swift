@@ -17,6 +17,12 @@ package struct PrivateCluster: Sendable {
     try await start(dataFolder: dataFolder, fallbackRoot: "/var/lib/ward", logger: logger, say: say)
   }
 
+  /// Whether there is one already; makes nothing.
+  package static func exists(in dataFolder: String) throws -> Bool {
+    guard let cluster = Files.real(dataFolder + "/postgres") else { return false }
+    return try Files.entry(cluster + "/PG_VERSION") != nil
+  }
+
   static func start(
     dataFolder: String, fallbackRoot: String, logger: Logger, say: (String) -> Void
   ) async throws -> RunningCluster {

@@ -52,6 +52,8 @@ package enum EventEntity {}
 package enum NotificationEntity {}
 package enum AnyEntity {}
 package enum JobEntity {}
+package enum DeliveryEntity {}
+package enum ReminderEntity {}
 
 package typealias OrganizationID = Identifier<OrganizationEntity>
 package typealias HospitalID = Identifier<HospitalEntity>
@@ -64,3 +66,5 @@ package typealias AlertID = Identifier<AlertEntity>
 package typealias EventID = Identifier<EventEntity>
 package typealias NotificationID = Identifier<NotificationEntity>
 package typealias JobID = Identifier<JobEntity>
+package typealias DeliveryID = Identifier<DeliveryEntity>
+package typealias ReminderID = Identifier<ReminderEntity>

@@ -3,7 +3,7 @@ package import Operations
 extension Registry {
   /// One line for each operation of people and sessions.
   package mutating func registerIdentity(
-    _ tokens: AccessTokens, _ plugins: AuthPlugins
+    _ tokens: AccessTokens, _ plugins: AuthPlugins, _ senders: CodeSenders
   ) {
     register(SignIn.self, with: plugins)
     register(ListMethods.self, with: plugins)
@@ -19,7 +19,11 @@ extension Registry {
     register(DisableTwoFactor.self)
     register(RegenerateBackupCodes.self)
     register(GetTwoFactorStatus.self)
-    register(RequestOTP.self)
+    register(RequestOTP.self, with: senders)
+    register(SetPhone.self, with: senders)
+    register(VerifyPhone.self)
+    register(ShowPhone.self)
+    register(RemovePhone.self)
     register(VerifyOTP.self, with: plugins)
     registerAccounts()
     register(IssueTokens.self, with: tokens)

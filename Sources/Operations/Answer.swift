@@ -145,6 +145,12 @@ package struct Document<Kind: Shaped>: Answer {
     bytes = buffer
   }
 
+  /// A document that was kept.
+  package init(kept: [UInt8]) { bytes = ByteBuffer(bytes: kept) }
+
+  /// What of it is kept.
+  package var kept: [UInt8] { Array(bytes.readableBytesView) }
+
   package static var schema: JSONSchema { Kind.shape.schema }
   package static var itemName: String? { Kind.itemName }
   package func write(into buffer: inout ByteBuffer) { buffer.writeImmutableBuffer(bytes) }

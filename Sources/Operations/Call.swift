@@ -86,7 +86,8 @@ package struct WriteCall {
   package let transaction: Transaction
   package let secrets: KeyRing
   /// Whose rows the transaction sees; also where Ward does something by itself.
-  let tenant: HospitalID?
+  package let tenant: HospitalID?
+  let answers: AnswerCache?
   package var audit = AuditNote()
   package private(set) var events: [Event] = []
   /// Further audit rows than the call's own, such as those of what Ward does by itself.
@@ -101,8 +102,9 @@ package struct WriteCall {
 
   package init(
     caller: Caller?, origin: RequestOrigin, now: Timestamp, transaction: Transaction, secrets: KeyRing,
-    tenant: HospitalID?
+    tenant: HospitalID?, answers: AnswerCache? = nil
   ) {
+    self.answers = answers
     self.tenant = tenant
     self.secrets = secrets
     self.caller = caller
@@ -141,6 +143,12 @@ package struct WriteCall {
 }
 
 extension WriteCall {
+  /// What was opened of a row before, as long as the row is as it was: `name` says which row and which state of it.
+  package func kept(_ name: [String], _ life: CacheLife, open: () async throws -> [UInt8]) async throws -> [UInt8] {
+    guard let answers, let tenant else { return try await open() }
+    return try await answers.row(name, in: tenant, life, transaction, open)
+  }
+
   /// Engines look once a second by themselves; a due time further away needs no call.
   var wakesEngine: Bool { earliestDue.map { $0.seconds(since: now) < 1.5 } ?? false }
 }

@@ -96,9 +96,6 @@ package struct Contract: Sendable {
       }
     }
   }
-
-  /// How long an answer may be reused. The cache itself comes with the issue "engines".
-  package enum CacheRule: Sendable, Equatable { case never }
 }
 
 package enum AuditCategory: String, Sendable {

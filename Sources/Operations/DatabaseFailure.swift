@@ -1,11 +1,13 @@
 import Core
 import Postgres
+import Secrets
 
 /// What a client learns of an error inside: as little as possible, and never a value.
 enum DatabaseFailure {
   /// The failure to show, and for our own log the cause, which holds no value either.
   static func translate(_ error: any Error) -> (failure: Failure, cause: String?) {
     if let failure = error as? Failure { return (failure, nil) }
+    if let error = error as? SealError { return (Failure(error), error.description) }
     guard let error = error as? PostgresError else {
       if error is CancellationError {
         return (Failure(.unavailable, "The request was given up.", retryAfterSeconds: 1), nil)

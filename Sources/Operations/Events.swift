@@ -7,6 +7,8 @@ package struct Room: Sendable, Hashable {
 
   private init(_ name: String) { self.name = name }
 
+  /// Those who look after Ward itself, of every hospital: what they hear there is about no hospital.
+  package static let administrators = Room("administrators")
   package static func user(_ id: UserID) -> Room { Room("user:\(id.text)") }
   package static func hospital(_ id: HospitalID) -> Room { Room("hospital:\(id.text)") }
   /// Every alert of a hospital.
@@ -15,6 +17,18 @@ package struct Room: Sendable, Hashable {
   package static func alerts(_ id: HospitalID, _ department: DepartmentID) -> Room {
     Room("hospital:\(id.text):department:\(department.text):alerts")
   }
+  /// How one alert's messages fare, for who may hear of the alerts in this room and looks at it.
+  package func deliveries(of alert: AlertID) -> Room { Room("\(name):\(alert.text)") }
+  /// The rooms that hear of an alert of a department, or of none.
+  package static func hearing(alertOf department: DepartmentID?, in hospital: HospitalID) -> [Room] {
+    [.alerts(hospital), department.map { .alerts(hospital, $0) } ?? .undirectedAlerts(hospital)]
+  }
+  /// Whoever holds the ticket of one entry of one waiting line.
+  package static func line(_ line: String, entry: String, in hospital: HospitalID) -> Room {
+    Room("hospital:\(hospital.text):line:\(line):\(entry)")
+  }
+  /// The queues in numbers, for who sees the system.
+  package static let queues = Room("queues")
   /// The alerts that belong to no department, for those who hear only one.
   package static func undirectedAlerts(_ id: HospitalID) -> Room { Room("hospital:\(id.text):undirected:alerts") }
 }

@@ -34,12 +34,15 @@ enum HouseQueries {
     """
   }
 
+  /// Of jobs with the same unique key one is open at a time; a further one is not written.
   static func insert(_ job: Job, id: JobID, payload: [UInt8], hospital: HospitalID?) -> SQL {
-    """
-    INSERT INTO jobs (id, hospital_id, queue, kind, payload, priority, due_at, max_attempts)
-    VALUES (\(id), \(hospital), \(job.queue), \(job.kind), \(payload), \(job.priority), COALESCE(\(job.dueAt)::timestamptz, ward.now()),
-      \(job.maxAttempts))
-    """
+    let insert: SQL = """
+      INSERT INTO jobs (id, hospital_id, queue, kind, payload, priority, state, due_at, max_attempts, unique_key)
+      VALUES (\(id), \(hospital), \(job.queue), \(job.kind), \(payload), \(job.priority.place),
+        CASE WHEN \(job.dueAt)::timestamptz > ward.now() THEN 'delayed' ELSE 'waiting' END,
+        COALESCE(\(job.dueAt)::timestamptz, ward.now()), \(job.maxAttempts), \(job.uniqueKey))
+      """
+    return job.uniqueKey == nil ? insert : insert + " ON CONFLICT DO NOTHING"
   }
 
   /// Numbers the events and writes them: the last statement of a transaction, so that the counter's lock is held

@@ -12,7 +12,8 @@ extension Executor {
   }
 
   func read<O: ReadOperation>(_ operation: O, _ invocation: Invocation) async throws -> any Answer {
-    try await operation.run(readCall(invocation))
+    guard let answers else { return try await operation.run(readCall(invocation)) }
+    return try await answers.answer(invocation) { try await operation.run(readCall(invocation)) }
   }
 
   func readCall(_ invocation: Invocation) -> ReadCall {
@@ -33,7 +34,7 @@ extension Executor {
     let answer = try await pool.transaction(settings: settings, sharesFlush: true, retry: .replayable) { transaction in
       var call = WriteCall(
         caller: caller, origin: invocation.origin, now: invocation.now, transaction: transaction, secrets: secrets,
-        tenant: caller?.hospital?.id)
+        tenant: caller?.hospital?.id, answers: answers)
       let key = key(of: invocation)
       if let key, let earlier = try await Self.claim(key, in: transaction, secrets) { return earlier as any Answer }
       let answer = try await run(&call)
@@ -43,6 +44,7 @@ extension Executor {
       wakes.hasJobs = call.hasJobs
       return answer
     }
+    if invocation.contract.mode == .write { answers?.versions.wrote(in: caller?.hospital?.id) }
     observer.committed(wakes)
     return answer
   }

@@ -15,13 +15,15 @@ package final class Executor: Sendable {
   let passwords: Passwords
   package let secrets: KeyRing
   let limiter: RateLimiter
+  /// Nil where no answer is kept.
+  package let answers: AnswerCache?
   let refusals: RefusalLog
   let observer: ExecutorObserver
-  let logger: Logger
+  package let logger: Logger
 
   package init(
     registry: Registry, pool: PostgresPool, authenticator: Authenticator, passwords: Passwords, secrets: KeyRing,
-    limiter: RateLimiter, clock: ServerClock, observer: ExecutorObserver, logger: Logger
+    limiter: RateLimiter, answers: AnswerCache? = nil, clock: ServerClock, observer: ExecutorObserver, logger: Logger
   ) {
     self.registry = registry
     self.pool = pool
@@ -29,6 +31,7 @@ package final class Executor: Sendable {
     self.passwords = passwords
     self.secrets = secrets
     self.limiter = limiter
+    self.answers = answers
     self.clock = clock
     self.observer = observer
     self.logger = logger

@@ -22,7 +22,7 @@ struct IdempotencyKey: Sendable {
   }
 
   func open(_ answer: String, with secrets: KeyRing) throws -> ByteBuffer {
-    guard let sealed = Data(base64Encoded: answer) else { throw SealError.unreadable }
+    guard let sealed = Data(base64Encoded: answer) else { throw SealError.unreadable(.storedAnswer) }
     return ByteBuffer(bytes: try secrets.open(Array(sealed), for: .storedAnswer, place: place))
   }
 }

@@ -7,12 +7,15 @@ import Secrets
 package struct Job: Sendable {
   package let queue: String
   package let kind: String
-  /// Sealed where it is kept; at most about 60,000 bytes as JSON.
+  /// Sealed where it is kept, unless it is null; at most about 60,000 bytes as JSON.
   package let payload: JSONValue
-  package var priority = 5
+  package var priority = JobPriority.normal
   /// Nil: at once.
   package var dueAt: Timestamp?
-  package var maxAttempts = 10
+  /// 1 to 100.
+  package var maxAttempts = 3
+  /// While a job of this hospital and kind with the same key is open, a further one is not written; 1 to 200 characters.
+  package var uniqueKey: String?
 
   package init(queue: String, kind: String, payload: JSONValue) {
     self.queue = queue
@@ -22,6 +25,18 @@ package struct Job: Sendable {
 
   /// Where a job's payload is sealed to, so that one job's bytes do not open as another's.
   package static func place(of id: JobID) -> String { "jobs.payload \(id.text)" }
+}
+
+/// How urgent a job is beside the others of its queue; the numbers are the design's.
+package enum JobPriority: Int, Sendable, CaseIterable {
+  case critical = 10
+  case high = 7
+  case normal = 5
+  case low = 3
+  case background = 1
+
+  /// As it is stored: the lowest begins first.
+  package var place: Int { 10 - rawValue }
 }
 
 /// A letter to one address: a template's name and the values that it shows. The text is made when it is sent.
@@ -35,6 +50,11 @@ package struct Mail: Sendable {
     self.to = to
     self.values = values
   }
+
+  /// How many ordinary mails of a hospital go out in an hour; the next one waits for the hour after.
+  package static let ordinaryPerHour = 100
+  /// The letters that can wait; those about accounts, codes and alerts never do.
+  static let ordinary: Set = ["invitation", "hospital-welcome"]
 
   package var job: Job {
     let members = values.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, $0.value) }
@@ -50,15 +70,27 @@ package struct Mail: Sendable {
 }
 
 extension WriteCall {
-  /// Asks for work after the commit; queued with the transaction, so what fails leaves none.
-  package mutating func enqueue(_ job: Job) throws {
+  /// Asks for work after the commit; queued with the transaction, so what fails leaves none. The job's id, unless one
+  /// with its unique key is open.
+  @discardableResult
+  package mutating func enqueue(_ job: Job) throws -> JobID {
     let id = JobID.new(at: now)
-    let payload = try secrets.seal(job.payload.encoded, for: .jobPayload, place: Job.place(of: id))
+    let payload =
+      job.payload == .null ? [] : try secrets.seal(job.payload.encoded, for: .jobPayload, place: Job.place(of: id))
     transaction.queue(
       HouseQueries.insert(job, id: id, payload: payload, hospital: tenant))
     hasJobs = true
+    return id
   }
 
+  /// There is work by another way than ``enqueue(_:)``: engines look after the commit.
+  package mutating func asksForWork() { hasJobs = true }
+
   /// Sends a mail after the commit.
-  package mutating func send(_ mail: Mail) throws { try enqueue(mail.job) }
+  @discardableResult
+  package mutating func send(_ mail: Mail) throws -> JobID {
+    let id = Mail.ordinary.contains(mail.template) ? try enqueueMail(mail.job) : try enqueue(mail.job)
+    if let tenant { transaction.queue(HouseQueries.logMail(id, mail.template, hospital: tenant)) }
+    return id
+  }
 }

@@ -20,6 +20,14 @@ enum PatientQueries {
     """
   }
 
+  /// What changes with every change of the row, and whether the caller may open it.
+  static func state(_ id: PatientID, in hospital: HospitalID, _ scope: RecordScope) -> SQL {
+    """
+    SELECT p.xmin::text || ' ' || p.version AS state, \(sql: scope.condition) AS is_open FROM patients p
+    WHERE p.hospital_id = \(hospital) AND p.id = \(id)
+    """
+  }
+
   /// The record that belongs to somebody's account.
   static func own(_ person: UserID, in hospital: HospitalID) -> SQL {
     """
@@ -121,34 +129,52 @@ enum PatientQueries {
     """
   }
 
-  /// Counts to 10,000 and no further, so that a large hospital's list does not cost more than a small one's.
+  /// Counts to 1,000 and no further, so that a large hospital's list does not cost more than a small one's; the exact
+  /// figures are those of the dashboard.
   static func count(_ filter: PatientFilter, in hospital: HospitalID, _ scope: RecordScope) -> SQL {
     """
     SELECT count(*) AS total FROM (
       SELECT 1 FROM patients p WHERE p.hospital_id = \(hospital) AND \(sql: scope.condition)\
-      \(sql: filter.conditions(in: hospital)) LIMIT 10000) AS found
+      \(sql: filter.conditions(in: hospital)) LIMIT 1000) AS found
     """
   }
 
-  /// Patients who are found under every word, the newest first; one row more than the limit tells that there are more.
+  /// How far found patients are counted: who finds more says more.
+  private static let mostCounted = 100
+
+  /// The first pages of the patients who are found under every word, the newest first, each row with `total`; one row
+  /// more than the limit tells that there are more. The words are compared once for the page and the total together.
   static func search(
-    _ words: [[[UInt8]]], in hospital: HospitalID, _ scope: RecordScope, after: PatientID?, limit: Int, skip: Int
+    _ words: [[[UInt8]]], in hospital: HospitalID, _ scope: RecordScope, limit: Int, skip: Int
   ) -> SQL {
-    return """
-      SELECT \(sql: columns(scope)) FROM patient_words w
-      JOIN patients p ON p.hospital_id = w.hospital_id AND p.id = w.patient_id
-      WHERE w.hospital_id = \(hospital) AND \(sql: found(words, in: hospital))
-        \(sql: after.map { "AND w.patient_id < \($0)" } ?? "")
-      ORDER BY w.patient_id DESC LIMIT \(limit + 1) OFFSET \(skip)
-      """
+    """
+    WITH found AS MATERIALIZED (
+      SELECT w.patient_id FROM patient_words w WHERE w.hospital_id = \(hospital) AND \(sql: found(words, in: hospital))
+      ORDER BY w.patient_id DESC LIMIT \(max(mostCounted, skip + limit + 1)))
+    SELECT \(sql: columns(scope)), (SELECT count(*) FROM found) AS total
+    FROM (SELECT patient_id FROM found ORDER BY patient_id DESC LIMIT \(limit + 1) OFFSET \(skip)) AS shown
+    JOIN patients p ON p.hospital_id = \(hospital) AND p.id = shown.patient_id
+    ORDER BY p.id DESC
+    """
   }
 
-  /// Counts to 1,000 and no further.
+  /// The same from a place on, without a total.
+  static func search(
+    _ words: [[[UInt8]]], in hospital: HospitalID, _ scope: RecordScope, after: PatientID, limit: Int
+  ) -> SQL {
+    """
+    SELECT \(sql: columns(scope)) FROM patient_words w
+    JOIN patients p ON p.hospital_id = w.hospital_id AND p.id = w.patient_id
+    WHERE w.hospital_id = \(hospital) AND \(sql: found(words, in: hospital)) AND w.patient_id < \(after)
+    ORDER BY w.patient_id DESC LIMIT \(limit + 1)
+    """
+  }
+
   static func countFound(_ words: [[[UInt8]]], in hospital: HospitalID) -> SQL {
     """
     SELECT count(*) AS total FROM (
-      SELECT 1 FROM patient_words w WHERE w.hospital_id = \(hospital) AND \(sql: found(words, in: hospital)) LIMIT 1000
-    ) AS found
+      SELECT 1 FROM patient_words w WHERE w.hospital_id = \(hospital) AND \(sql: found(words, in: hospital)) 
+      LIMIT \(mostCounted)) AS found
     """
   }
 

@@ -10,7 +10,7 @@ package enum SealedPatients {
     SealedColumn(table: "patients", column: "record", keys: [.init("hospital_id"), .init("id")]) {
       sealed, keys, transaction, secrets in
       guard keys.count == 2, let hospital = HospitalID(keys[0]), let id = PatientID(keys[1]) else {
-        throw SealError.unreadable
+        throw SealError.unreadable(.patientRecord)
       }
       let record = try PatientRecord(opening: sealed, of: id, in: hospital, with: secrets)
       try transaction.seal(record, of: id, in: hospital, with: secrets)

@@ -15,6 +15,9 @@ package struct PostgresConfiguration: Sendable {
   package var startTimeoutSeconds = 60.0
   /// PostgreSQL's own limit for a statement; 0 switches it off.
   package var statementTimeoutSeconds = 10.0
+  /// How long a transaction may wait for its next statement before PostgreSQL ends it with its connection, so that the
+  /// locks of a node that stands still hold up nobody for long; 0 switches it off.
+  package var idleInTransactionTimeoutSeconds = 10.0
   /// Statements slower than this are handed to `PostgresObserver.slow`.
   package var slowQuerySeconds = 1.0
   /// Callers that may wait at once; one more fails with `poolExhausted`.
@@ -65,11 +68,12 @@ package struct PostgresConfiguration: Sendable {
     guard seconds.allSatisfy({ $0 > 0 && $0 <= 86_400 }) else {
       throw .badConfiguration("timeouts must be above 0 and at most one day")
     }
-    guard statementTimeoutSeconds >= 0, statementTimeoutSeconds <= 86_400, growthDelaySeconds >= 0,
-      growthDelaySeconds <= 60
+    guard (0...86_400).contains(statementTimeoutSeconds), (0...86_400).contains(idleInTransactionTimeoutSeconds),
+      (0...60).contains(growthDelaySeconds)
     else {
       throw .badConfiguration(
-        "the statement timeout must be at most a day (0 is off), the growth delay at most a minute")
+        "the statement timeout and that of idle transactions must be at most a day (0 is off), the growth delay at most"
+          + " a minute")
     }
     guard statementCacheSize >= 1, batchSize >= 1, breakerThreshold >= 1, maximumWaiting >= 0 else {
       throw .badConfiguration("cache size, batch size and breaker threshold must be at least 1")

@@ -62,7 +62,7 @@ extension PostgresError {
     switch self {
     case .connectionLost: true
     case .server(let refusal):
-      refusal.isStalePlan || ["40001", "40P01", "57P01", "57P02", "57P03"].contains(refusal.sqlState)
+      refusal.isStalePlan || ["40001", "40P01", "57P01", "57P02", "57P03", "25P03"].contains(refusal.sqlState)
     default: false
     }
   }

@@ -29,22 +29,22 @@ package struct KeyRing: Sendable {
     do {
       let box = try AES.GCM.seal(
         plain, using: derived(keys[0], purpose), authenticating: Array(place.utf8))
-      guard let combined = box.combined else { throw SealError.unreadable }
+      guard let combined = box.combined else { throw SealError.unreadable(purpose) }
       return [Self.version] + names[0] + Array(combined)
     } catch {
-      throw .unreadable
+      throw .unreadable(purpose)
     }
   }
 
   /// What was sealed; fails when it was altered, moved, or sealed by a key that is not on the ring.
   package func open(_ sealed: [UInt8], for purpose: Purpose, place: String) throws(SealError) -> [UInt8] {
-    guard sealed.count > Self.headLength, sealed[0] == Self.version else { throw .unreadable }
-    guard let index = names.firstIndex(of: Array(sealed[1..<Self.headLength])) else { throw .unknownKey }
+    guard sealed.count > Self.headLength, sealed[0] == Self.version else { throw .unreadable(purpose) }
+    guard let index = names.firstIndex(of: Array(sealed[1..<Self.headLength])) else { throw .unknownKey(purpose) }
     do {
       let box = try AES.GCM.SealedBox(combined: sealed[Self.headLength...])
       return Array(try AES.GCM.open(box, using: derived(keys[index], purpose), authenticating: Array(place.utf8)))
     } catch {
-      throw .unreadable
+      throw .unreadable(purpose)
     }
   }
 
@@ -54,7 +54,7 @@ package struct KeyRing: Sendable {
 
   package func openText(_ sealed: [UInt8], for purpose: Purpose, place: String) throws(SealError) -> String {
     guard let text = String(validating: try open(sealed, for: purpose, place: place), as: UTF8.self) else {
-      throw .unreadable
+      throw .unreadable(purpose)
     }
     return text
   }
@@ -75,30 +75,16 @@ package struct KeyRing: Sendable {
     }
   }
 
+  /// Whether one of the keys made this fingerprint of the word; takes as long for the first byte that differs as for the
+  /// last.
+  package func isFingerprint(_ print: [UInt8], of word: String, for purpose: Purpose) -> Bool {
+    fingerprints(of: word, for: purpose).reduce(false) { found, own in
+      let differences = zip(own, print).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) }
+      return found || (own.count == print.count && differences == 0)
+    }
+  }
+
   private func derived(_ key: SymmetricKey, _ purpose: Purpose) -> SymmetricKey {
     HKDF<SHA256>.deriveKey(inputKeyMaterial: key, info: Array("ward \(purpose.rawValue)".utf8), outputByteCount: 32)
   }
-}
-
-extension KeyRing {
-  /// What a key is for; one that opens second factors opens no record.
-  package enum Purpose: String, Sendable, CaseIterable {
-    case secondFactor = "second factor"
-    case signingKey = "signing key"
-    case providerToken = "provider token"
-    case jobPayload = "job payload"
-    case mailedCode = "mailed code"
-    case apiKey = "api key"
-    case patientRecord = "patient record"
-    case patientIndex = "patient index"
-    /// The answer of a request that names a patient, kept for a day in case the request is sent again.
-    case storedAnswer = "stored answer"
-  }
-}
-
-/// Sealed bytes that do not open; says no more, since the reason would help only who altered them.
-package enum SealError: Error, Sendable {
-  case unreadable
-  /// Sealed by a key that is not on the ring: a setting is missing.
-  case unknownKey
 }

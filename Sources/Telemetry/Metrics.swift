@@ -20,6 +20,7 @@ package final class Metrics: Sendable {
     var counters: [Series: Double] = [:]
     var histograms: [Series: Histogram] = [:]
     var gauges: [(name: String, help: String, read: @Sendable () -> Double)] = []
+    var tables: [(name: String, help: String, label: String, read: @Sendable () -> [(String, Double)])] = []
     var help: [String: String] = [:]
   }
 
@@ -57,9 +58,22 @@ package final class Metrics: Sendable {
     state.withLock { $0.gauges.append((name, help, read)) }
   }
 
+  /// The same with a number for each word of a closed list.
+  package func gauges(
+    _ name: String, _ help: String, by label: String, _ read: @escaping @Sendable () -> [(String, Double)]
+  ) {
+    state.withLock { $0.tables.append((name, help, label, read)) }
+  }
+
   /// The sum of a counter over all its labels.
   package func total(_ name: String) -> Double {
     state.withLock { $0.counters.filter { $0.key.name == name }.values.reduce(0, +) }
+  }
+
+  /// One counter's value; 0 for one that was never counted.
+  package func value(_ name: String, _ labels: KeyValuePairs<String, String> = [:]) -> Double {
+    let series = Series(name: name, labels: Self.text(labels))
+    return state.withLock { $0.counters[series] ?? 0 }
   }
 
   package func write(into buffer: inout ByteBuffer) {
@@ -67,6 +81,12 @@ package final class Metrics: Sendable {
     for gauge in state.gauges {
       buffer.writeString("# HELP \(gauge.name) \(gauge.help)\n# TYPE \(gauge.name) gauge\n")
       buffer.writeString("\(gauge.name) \(Self.number(gauge.read()))\n")
+    }
+    for table in state.tables {
+      buffer.writeString("# HELP \(table.name) \(table.help)\n# TYPE \(table.name) gauge\n")
+      for (word, value) in table.read() {
+        buffer.writeString("\(table.name){\(Self.text([table.label: word]))} \(Self.number(value))\n")
+      }
     }
     for (name, series) in Dictionary(grouping: state.counters, by: \.key.name).sorted(by: { $0.key < $1.key }) {
       buffer.writeString("# HELP \(name) \(state.help[name] ?? name)\n# TYPE \(name) counter\n")

@@ -16,6 +16,18 @@ enum TenancyQueries {
     ["SELECT * FROM key_bearer_of(\(hashes)::bytea[])", "SELECT * FROM key_grants_of(\(hashes)::bytea[])"]
   }
 
+  /// As above, of a member who answers without a session.
+  static func answerer(_ user: UserID, in hospital: HospitalID) -> [SQL] {
+    [
+      "SELECT * FROM answerer_of(\(user), \(hospital))",
+      """
+      SELECT g.hospital_id, g.role, g.expires_at FROM role_grants g
+      WHERE g.hospital_id = \(hospital) AND g.user_id = \(user) AND g.revoked_at IS NULL
+        AND (g.expires_at IS NULL OR g.expires_at > ward.now()) AND g.department_id IS NULL
+      """,
+    ]
+  }
+
   /// At most once an hour, whatever number of nodes sees it used.
   static func touchKey(_ id: Identifier<AnyEntity>, in hospital: HospitalID, hash: [UInt8]) -> [SQL] {
     [

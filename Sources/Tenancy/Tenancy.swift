@@ -53,6 +53,10 @@ extension Registry {
     register(CreateRoom.self)
     register(UpdateRoom.self)
     register(DeleteRoom.self)
+    register(ListLine.self)
+    register(JoinLine.self)
+    register(CallNext.self)
+    register(LeaveLine.self)
   }
 
   /// Files of staff, rooms and patients; each module brings what it knows to take over.

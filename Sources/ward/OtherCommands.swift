@@ -71,6 +71,18 @@ struct UserCommand: AsyncParsableCommand {
   }
 }
 
+/// Looks at what Ward needs and uses.
+struct DoctorCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor", abstract: "Look at everything that Ward needs and uses; status 1 when a part is not well.")
+  @Option(help: "The folder of the private database.") var data = ".ward"
+  func run() async throws {
+    try await Program.run {
+      try await Doctor(settings: $0, dataFolder: data, logger: $1, say: Program.say).run()
+    }
+  }
+}
+
 /// Prints the OpenAPI document.
 struct OpenAPICommand: ParsableCommand {
   static let configuration = CommandConfiguration(commandName: "openapi", abstract: "Print OpenAPI 3.1 of the API.")

@@ -17,7 +17,8 @@ struct Ward: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ward", abstract: "The open hospital backend.", version: "0.1.0",
     subcommands: [
-      ServeCommand.self, MigrateCommand.self, UserCommand.self, SecretsCommand.self, FillCommand.self,
+      ServeCommand.self, WorkCommand.self, JobsCommand.self, MigrateCommand.self, UserCommand.self, SecretsCommand.self,
+      FillCommand.self, DoctorCommand.self,
       OpenAPICommand.self, TypeScriptCommand.self, RolesCommand.self,
     ])
 }

@@ -32,6 +32,21 @@ import Testing
     #expect(problems(["WARD_ENVIRONMENT": "production", "WARD_SECRET_KEY": secret, "WARD_NOTICES": "off"]).count == 1)
   }
 
+  @Test("the self-watch is on unless it is switched off; its interval is from 1 to 300 s")
+  func watch() throws {
+    #expect(try Settings(environment: [:]).watch.isOn)
+    #expect(try Settings(environment: ["WARD_WATCH": "off"]).watch.isOn == false)
+    #expect(try Settings(environment: ["WARD_WATCH_SECONDS": "5"]).watch.intervalSeconds == 5)
+    #expect(problems(["WARD_WATCH": "maybe", "WARD_WATCH_SECONDS": "301"]).count == 2)
+  }
+
+  @Test("what is over is kept for the days that are set, and not for ever")
+  func retention() throws {
+    #expect(try Settings(environment: [:]).retention.notificationDays == 90)
+    #expect(try Settings(environment: ["WARD_KEEP_MESSAGES_DAYS": "400"]).retention.messageDays == 400)
+    #expect(problems(["WARD_KEEP_MESSAGES_DAYS": "29", "WARD_KEEP_NOTIFICATIONS_DAYS": "for ever"]).count == 2)
+  }
+
   @Test("283: the pool is 2 to 10 in development and 5 to 25 in production, unless set")
   func pool() throws {
     #expect(try Settings(environment: [:]).database.poolMaximum == 10)

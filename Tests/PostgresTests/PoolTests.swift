@@ -25,7 +25,8 @@ import Testing
     "282: a setting out of range is refused with a sentence",
     arguments: [
       { $0.minimum = 11 }, { $0.maximum = 0 }, { $0.minimum = -1 }, { $0.connectTimeoutSeconds = 0 },
-      { $0.acquireTimeoutSeconds = .nan }, { $0.statementTimeoutSeconds = -1 }, { $0.url = "postgresql://[bad" },
+      { $0.acquireTimeoutSeconds = .nan }, { $0.statementTimeoutSeconds = -1 },
+      { $0.idleInTransactionTimeoutSeconds = -1 }, { $0.url = "postgresql://[bad" },
       { $0.statementCacheSize = 0 }, { $0.statementTimeoutSeconds = .infinity },
     ] as [@Sendable (inout PostgresConfiguration) -> Void])
   func badSettings(change: @Sendable (inout PostgresConfiguration) -> Void) async {
@@ -217,6 +218,25 @@ import Testing
     }
   }
 
+  @Test("285: a transaction that stands still is ended by PostgreSQL, so that its locks hold up nobody for long")
+  func idleTransaction() async throws {
+    try await TestDatabase.withPool(configure: {
+      ($0.minimum, $0.maximum, $0.idleInTransactionTimeoutSeconds) = (2, 2, 0.05)
+    }) { pool async throws in
+      await #expect {
+        try await pool.transaction { transaction in
+          _ = try await transaction.query("SELECT pg_advisory_xact_lock(7)")
+          // Waits in the other connection until the lock falls.
+          _ = try await pool.run("SELECT pg_advisory_xact_lock(7)")
+          _ = try await transaction.query("SELECT 1")
+        }
+      } throws: {
+        ($0 as? PostgresError)?.isReplayable == true
+      }
+      #expect(try await pool.run("SELECT 1 AS one")[0].decode("one", as: Int.self) == 1)
+    }
+  }
+
   @Test("285: a session begins with its limits, in UTC and in the agreed formats")
   func sessionSettings() async throws {
     try await TestDatabase.withPool { pool async throws in
@@ -224,6 +244,7 @@ import Testing
         try await pool.run("SELECT current_setting(\(name)) AS value")[0]["value"]
       }
       #expect(try await show("statement_timeout") == "10s")
+      #expect(try await show("idle_in_transaction_session_timeout") == "10s")
       #expect(try await show("TimeZone") == "UTC")
       #expect(try await show("DateStyle").hasPrefix("ISO"))
       #expect(try await show("search_path") == "ward")

@@ -9,8 +9,12 @@ import Testing
     for text in ["", "a", "Größe 🩺", String(repeating: "x", count: 100_000)] {
       let sealed = try ring.seal(text, for: .patientRecord, place: "patients.notes 1")
       #expect(try ring.openText(sealed, for: .patientRecord, place: "patients.notes 1") == text)
-      #expect(throws: SealError.unreadable) { try ring.open(sealed, for: .patientRecord, place: "patients.notes 2") }
-      #expect(throws: SealError.unreadable) { try ring.open(sealed, for: .secondFactor, place: "patients.notes 1") }
+      #expect(throws: SealError.unreadable(.patientRecord)) {
+        try ring.open(sealed, for: .patientRecord, place: "patients.notes 2")
+      }
+      #expect(throws: SealError.unreadable(.secondFactor)) {
+        try ring.open(sealed, for: .secondFactor, place: "patients.notes 1")
+      }
     }
   }
 
@@ -35,7 +39,7 @@ import Testing
     #expect(!ring.isCurrent(old))
     #expect(ring.isCurrent(try ring.seal("x", for: .signingKey, place: "p")))
     let foreign = try KeyRing(newest: "other").seal("x", for: .signingKey, place: "p")
-    #expect(throws: SealError.unknownKey) { try ring.open(foreign, for: .signingKey, place: "p") }
+    #expect(throws: SealError.unknownKey(.signingKey)) { try ring.open(foreign, for: .signingKey, place: "p") }
   }
 
   @Test("100: words are found under each key of the ring, and by no other purpose or key")

@@ -4,6 +4,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import admin_support
+import channels_support
+import jobs_support
 import psycopg
 import tenancy_support
 
@@ -15,6 +17,10 @@ GLOBAL = {
     "sessions": "a person's own; the hospital in it is the one that was chosen; policy on ward.user",
     "rate_windows": "counts by hashed keys that name nobody; reached through count_calls alone",
     "socket_places": "subscriptions by private ids, for any node; reached through keep_socket and its like alone",
+    "job_nodes": "processes and their workers in numbers; reached through note_job_node and its like alone",
+    "job_counts": "what happened in a minute, in numbers; reached through note_job_counts and queue_numbers alone",
+    "leaders": "the installation's; reached through lead_jobs alone",
+    "periods": "the installation's; reached through ask_for_period alone",
     "jobs": "work of hospitals and of none; sealed, the serving role may only ask for it",
     "signing_keys": "the installation's; the private halves are sealed",
     "refresh_tokens": "of sessions, by hash; reached through begin_refresh and trade_refresh alone",
@@ -29,18 +35,23 @@ GLOBAL = {
     "sign_in_devices": "a person's own; policy on ward.user",
     "second_factors": "a person's own, sealed; policy on ward.user",
     "backup_codes": "a person's own, as keyed hashes; policy on ward.user",
+    "presences": "ids of people by node and hospital; reached through keep_presences and presences_here alone",
+    "cache_marks": "random numbers by table and hospital; reached through cache_versions and clear_cache alone",
     "schema_migrations": "the installation's; nobody who serves may read it",
 }
 # Tables that no role which serves has any right on: they need no policy.
-CLOSED = {"schema_migrations", "guess_lanes", "sign_in_codes", "rate_windows", "socket_places", "refresh_tokens", "begun_sign_ins", "second_steps", "mail_proofs",
-          "mail_outbox"}
+CLOSED = {"schema_migrations", "guess_lanes", "sign_in_codes", "rate_windows", "socket_places", "refresh_tokens", "begun_sign_ins", "second_steps", "mail_proofs", "cache_marks",
+          "mail_outbox", "job_nodes", "job_counts", "leaders", "periods", "presences"}
 # What the engine's role may look at: ids, numbers and due times of all hospitals.
 ENGINE = {
     "event_counters": {"hospital_id", "last_number"},
     "alert_timers": {"hospital_id", "alert_id", "kind", "due_at"},
     # Jobs are its own work: the payload is sealed.
     "jobs": {"id", "hospital_id", "queue", "kind", "payload", "state", "priority", "due_at", "attempts", "max_attempts",
-             "lease_token", "leased_until", "last_error", "created_at", "finished_at"},
+             "lease_token", "leased_until", "last_error", "created_at", "finished_at", "unique_key", "tenant", "started_at",
+             "announced_at", "waited_seconds"},
+    "finished_jobs": {"id", "hospital_id", "queue", "kind", "priority", "attempts", "state", "created_at", "started_at",
+                      "finished_at"},
 }
 SOCKETS = {"keep_socket", "recall_socket", "forget_socket"}
 USERS = {"create_user", "rename_user", "end_membership"}
@@ -67,7 +78,20 @@ ACCOUNTS = {"begin_proof", "try_code", "proof_of", "verify_email", "reset_passwo
             "kept_letters"}
 SERVING_DEFINERS |= ACCOUNTS
 DEFINERS |= ACCOUNTS | {"use_proof", "keep_letter", "forget_accounts"}
+# jobs
+DEFINERS |= jobs_support.DEFINERS | jobs_support.SERVING_DEFINERS
+SERVING_DEFINERS |= jobs_support.SERVING_DEFINERS
+# cache
+CACHE = {"cache_versions", "clear_cache", "count_windows", "keep_presences", "presences_here"}
+SERVING_DEFINERS |= CACHE
+DEFINERS |= CACHE | {"mark_change", "note_change", "note_hospital_change", "note_global_change", "fold_cache_marks"}
 # end of accounts
+# ways out
+ENGINE |= channels_support.ENGINE
+DEFINERS |= channels_support.DEFINERS
+DEFINERS |= {"prepare_watch", "forget_watch"}
+SERVING_DEFINERS |= channels_support.SERVING
+GLOBAL |= channels_support.GLOBAL
 REFUSED = psycopg.errors.InsufficientPrivilege
 
 
@@ -228,7 +252,7 @@ class World:
         totals = {table: values(connection, f"SELECT count(*) FROM ward.{table}")[0] for table in tables(connection)}
         personal = {"users": "id", "credentials": "user_id", "sessions": "user_id", "profiles": "user_id",
                     "linked_accounts": "user_id", "second_factors": "user_id", "backup_codes": "user_id",
-                    "sign_in_devices": "user_id"}
+                    "sign_in_devices": "user_id", "own_phones": "user_id"}
         samples = {}
         for table, key in {**tenant, **personal}.items():
             owner = other_user if table in personal else other

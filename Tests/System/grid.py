@@ -104,6 +104,7 @@ GRID = {
     "locations.getAll": STAFF, "locations.getById": STAFF, "rooms.getAll": STAFF,
     "locations.create": ADMINS, "locations.update": ADMINS, "locations.delete": ADMINS,
     "departments.create": ADMINS, "departments.update": ADMINS, "departments.delete": ADMINS,
+    "lines.list": CARE, "lines.join": CARE, "lines.callNext": CARE, "lines.leave": CARE,
     "rooms.create": ADMINS, "rooms.update": ADMINS, "rooms.delete": ADMINS,
 
     # Patients
@@ -124,6 +125,13 @@ GRID = {
     "auth.finishSecondFactor": EVERYBODY, "auth.listLinkedAccounts": EVERYBODY, "auth.unlinkAccount": EVERYBODY,
     "apiKeys.create": EVERYBODY, "apiKeys.list": EVERYBODY, "apiKeys.revoke": EVERYBODY,
     "users.unlock": ADMINS,
+    # ways out
+    "webhooks.create": ADMINS, "webhooks.list": ADMINS, "webhooks.update": ADMINS, "webhooks.delete": ADMINS,
+    "webhooks.rotateSecret": ADMINS, "webhooks.listDeliveries": ADMINS, "webhooks.redeliver": ADMINS,
+    "channels.list": ADMINS, "channels.update": ADMINS,
+    "notification.registerToken": EVERYBODY, "notification.listTokens": EVERYBODY,
+    "notification.unregisterToken": EVERYBODY, "auth.setPhone": EVERYBODY, "auth.verifyPhone": EVERYBODY,
+    "auth.getPhone": EVERYBODY, "auth.removePhone": EVERYBODY,
     "auth.issueTokens": EVERYBODY, "auth.refreshToken": EVERYBODY,
     "auth.getActiveSessions": EVERYBODY, "auth.revokeSession": EVERYBODY, "auth.revokeOtherSessions": EVERYBODY,
     "auth.rotateSession": EVERYBODY, "auth.selectHospital": EVERYBODY,
@@ -136,7 +144,25 @@ GRID = {
     "auth.getProfile": EVERYBODY, "auth.updateProfile": EVERYBODY, "auth.completeProfile": EVERYBODY,
     "auth.forcePasswordReset": ADMINS,
     # end of accounts
-    "system.connections": ADMINS | {SYSTEM}, "system.outbox": ADMINS | {SYSTEM},
+    "system.getCache": ADMINS | {SYSTEM}, "cache.clear": {SUPER, SYSTEM},
+    # jobs
+    "queues.list": ADMINS | {SYSTEM}, "queues.listJobs": ADMINS | {SYSTEM}, "queues.getMetrics": ADMINS | {SYSTEM},
+    "queues.retryJob": {SUPER, SYSTEM}, "queues.cancelJob": {SUPER, SYSTEM}, "queues.replay": {SUPER, SYSTEM},
+    # end of jobs
+    # messages
+    "notification.getDeliveries": WATCHERS,
+    "notification.list": EVERYBODY, "notification.getUnread": EVERYBODY, "notification.getUnreadCount": EVERYBODY,
+    "notification.markRead": EVERYBODY, "notification.markAllRead": EVERYBODY,
+    "notification.getPreferences": EVERYBODY, "notification.updatePreferences": EVERYBODY,
+    "notification.resetPreferences": EVERYBODY, "notification.sendTest": EVERYBODY,
+    "notification.getDefaults": ADMINS, "notification.updateDefaults": ADMINS,
+    "notification.listTemplates": ADMINS, "notification.updateTemplate": ADMINS, "notification.deleteTemplate": ADMINS,
+    "notification.previewTemplate": ADMINS, "mails.get": ADMINS, "mails.list": ADMINS,
+    "notification.setPatientChannels": DOCTORS, "reminders.schedule": DOCTORS, "reminders.list": DOCTORS,
+    "reminders.cancel": DOCTORS,
+    # end of messages
+    "system.connections": ADMINS | {SYSTEM}, "system.outbox": ADMINS | {SYSTEM}, "system.getBroker": ADMINS | {SYSTEM},
+    "system.presence": ADMINS | {SYSTEM},
 }
 
 # Who gives which role, and whose account he may change: nobody reaches above himself.

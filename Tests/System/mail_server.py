@@ -19,7 +19,15 @@ class Mailbox:
         self.tries = 0
         self.answer = lambda count: None
         self.before_answer = lambda letter: None
+        # Who has no mailbox here.
+        self.unknown = set()
         self.lock = threading.Lock()
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if address in self.unknown:
+            return "550 no such mailbox"
+        envelope.rcpt_tos.append(address)
+        return "250 known"
 
     async def handle_DATA(self, server, session, envelope):
         letter = message_from_bytes(envelope.content, policy=policy.default)

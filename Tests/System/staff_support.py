@@ -3,6 +3,7 @@
 import uuid
 from datetime import datetime, timedelta, timezone
 
+import pytest
 from api_support import NOBODY
 from ward_process import PASSWORD
 
@@ -40,6 +41,16 @@ IDS = {"shiftId": "shifts", "scheduleId": "on_call_schedules", "overrideId": "on
        "handoverId": "handovers"}
 
 HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def department(api) -> str:
+    """One of the test's own, with nobody in it; afterwards no alert and no schedule is left."""
+    code = uuid.uuid4().hex[:8].upper()
+    yield api.do("admin", "POST", "/departments", {"name": f"Unit {code}", "code": code})["id"]
+    api.cancel_all()
+    for each in api.do("admin", "GET", "/on-call-schedules?limit=100"):
+        api.do("admin", "DELETE", f"/on-call-schedules/{each['id']}")
 
 
 def at(text: str) -> datetime:

@@ -37,16 +37,20 @@ GRID = {
     "POST /rooms": ("manage_departments", {"admin"}),
     f"PATCH /rooms/{NOBODY}": ("manage_departments", {"admin"}),
     f"DELETE /rooms/{NOBODY}": ("manage_departments", {"admin"}),
+    f"GET /departments/{NOBODY}/line": ("view_patients", {"nurse", "doctor", "head", "admin"}),
+    f"POST /departments/{NOBODY}/line": ("view_patients", {"nurse", "doctor", "head", "admin"}),
+    f"POST /departments/{NOBODY}/line/calls": ("view_patients", {"nurse", "doctor", "head", "admin"}),
+    f"DELETE /line-entries/{NOBODY}": ("view_patients", {"nurse", "doctor", "head", "admin"}),
     f"GET /users/{NOBODY}/roles": ("manage_roles", {"admin"}),
     f"POST /users/{NOBODY}/roles": ("manage_roles", {"admin"}),
     f"DELETE /users/{NOBODY}/roles/{NOBODY}": ("manage_roles", {"admin"}),
 }
 KNOWN = {"emails": ["somebody@example.org"], "invitationId": NOBODY, "joinCodeId": NOBODY, "roleGrantId": NOBODY,
-         "joinRequestId": NOBODY, "locationId": NOBODY, "roomId": NOBODY, "subdomain": "demo-general",
+         "joinRequestId": NOBODY, "locationId": NOBODY, "roomId": NOBODY, "lineEntryId": NOBODY, "subdomain": "demo-general",
          ("departments.create", "code"): "NEW", ("hospitals.confirmEdit", "code"): "000000",
          ("organization.create", "subdomain"): "demo-general"}
 IDS = {"invitationId": "invitations", "joinCodeId": "join_codes", "roleGrantId": "role_grants",
-       "joinRequestId": "join_requests", "locationId": "locations", "roomId": "rooms"}
+       "joinRequestId": "join_requests", "locationId": "locations", "roomId": "rooms", "lineEntryId": "line_entries"}
 DEFINERS = {
     "role_grants_of", "create_organization", "add_hospital", "update_organization", "set_default_hospital",
     "invitation_of", "accept_invitation", "use_join_code", "ask_to_join", "my_join_requests", "cancel_join_request",
@@ -69,7 +73,13 @@ def openapi_calls(api) -> dict[str, list]:
     location = api.do("admin", "POST", "/locations", {"name": slug + "-l"})["id"]
     department = api.do("admin", "POST", "/departments", {"name": slug, "code": slug[4:10].upper()})["id"]
     room = api.do("admin", "POST", "/rooms", {"number": slug + "-r"})["id"]
+    er = {"departmentId": api.department("ER")}
+    waiting = [api.do("nurse", "POST", f"/departments/{er['departmentId']}/line")["id"] for _ in range(2)]
     return {
+        "lines.join": [("nurse", er, {}, None)],
+        "lines.list": [("nurse", er, {}, None), ("admin", er, {"fields": "id,number"}, None)],
+        "lines.callNext": [("doctor", er, {}, None)],
+        "lines.leave": [("nurse", {"lineEntryId": waiting[1]}, {}, None)],
         "organization.sendJoinRequest": [("asker", {}, {}, {"subdomain": "demo-general", "role": "nurse", "message": "Hi"})],
         "organization.listUserJoinRequests": [("asker", {}, {}, None), ("nurse", {}, {}, None)],
         "organization.listJoinRequests": [("head", {}, {}, None), ("admin", {}, {"status": "approved"}, None)],
@@ -126,6 +136,8 @@ def fill(api, who: str) -> None:
     for statement in (
         "INSERT INTO locations (hospital_id, id, name) SELECT h, gen_random_uuid(), 'East wing' FROM c",
         "INSERT INTO rooms (hospital_id, id, number) SELECT h, gen_random_uuid(), '1-01' FROM c",
+        "INSERT INTO line_entries (hospital_id, id, department_id, number, expires_at) SELECT h, gen_random_uuid(),"
+        " d.id, 1, ward.now() + interval '1 hour' FROM c JOIN departments d ON d.hospital_id = h LIMIT 1",
         "INSERT INTO join_requests (hospital_id, id, user_id, role) SELECT h, gen_random_uuid(), u, 'nurse' FROM c",
         "INSERT INTO role_grants (hospital_id, id, user_id, role, granted_by)"
         " SELECT h, gen_random_uuid(), s, 'operator', u FROM c",
@@ -219,6 +231,9 @@ def problems(answer) -> dict[str, str]:
 
 def fill_lists(api) -> None:
     """Four rows and more in every list of this area, as Demo General's administrator sees them."""
+    for department in api.do("admin", "GET", "/departments?limit=100"):
+        for _ in range(4):
+            api.do("admin", "POST", f"/departments/{department['id']}/line")
     for _ in range(4):
         api.do("admin", "POST", "/invitations", {"emails": [new_address()], "role": "nurse"})
         api.do("admin", "POST", "/join-codes", {"role": "nurse"})

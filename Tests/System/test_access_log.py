@@ -2,19 +2,8 @@
 
 import pytest
 from api_raw import assert_refused
-from api_support import Api, own_ward
+from own_house import api, ward  # noqa: F401 (fixtures by name)
 from patients import search, take_in
-
-
-@pytest.fixture(scope="module")
-def ward():
-    with own_ward() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def api(ward):
-    return Api(ward)
 
 
 def log(api, who, path) -> list[tuple]:

@@ -3,23 +3,12 @@
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 
-import pytest
 from admin_support import new_doctor
 from api_raw import assert_refused
 from api_support import NOBODY, Api, own_ward, streaming
+from own_house import api, ward  # noqa: F401 (fixtures by name)
 from tenancy_support import invite, member, problems
 from ward_process import PASSWORD, wait_for
-
-
-@pytest.fixture(scope="module")
-def ward():
-    with own_ward() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def api(ward):
-    return Api(ward)
 
 
 def suspend(api, user: str, who: str = "admin", reason: str | None = "Under inquiry"):

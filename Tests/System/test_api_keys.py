@@ -5,20 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from api_raw import assert_refused
-from api_support import Api, own_ward, shift
+from api_support import shift
 from emergency_support import colleague
+from own_house import api, ward  # noqa: F401 (fixtures by name)
 from ward_process import PASSWORD, wait_for
-
-
-@pytest.fixture(scope="module")
-def ward():
-    with own_ward() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def api(ward):
-    return Api(ward)
 
 
 @pytest.fixture(autouse=True)

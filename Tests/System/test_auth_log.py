@@ -3,24 +3,15 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
 
-import pytest
 import requests
 from api_inputs import document_of, operations_of
 from api_raw import assert_refused
 from api_support import NOBODY, Api, own_ward
+from own_house import api, ward  # noqa: F401 (fixtures by name)
 from patients import unique_name
 from ward_process import PASSWORD, wait_for
 
-
-@pytest.fixture(scope="module")
-def ward():
-    with own_ward(environment={"WARD_TRUSTED_PROXIES": "127.0.0.1"}) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def api(ward):
-    return Api(ward)
+WARD = {"environment": {"WARD_TRUSTED_PROXIES": "127.0.0.1"}}
 
 
 def lines(ward) -> list[dict]:

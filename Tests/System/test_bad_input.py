@@ -4,29 +4,23 @@ import json
 import uuid
 
 import admin_support
+import jobs_support
 import psycopg
 import pytest
+import channels_support
+import delivery_support
 import emergency_support
 import staff_support
 import tenancy_support
 from api_inputs import ABSENT, Sender, bad_values, document_of, operations_of, target
 from api_raw import assert_refused
-from api_support import Api, Complaints, own_ward
+from api_support import Complaints
+from own_house import api, ward  # noqa: F401 (fixtures by name)
 
 # What only who has a record of his own is shown.
 OWN = {"doctors.getProfile", "patient.getMyRecord", "patient.getMyVitals", "patient.getMyAccessLog"}
-QUIET = ("audit_log", "patient_accesses")  # refusals are written down; everything else stays as it was
-
-
-@pytest.fixture(scope="module")
-def ward():
-    with own_ward() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def api(ward):
-    return Api(ward)
+# Refusals are written down, and nodes say by themselves that they live; everything else stays as it was.
+QUIET = ("audit_log", "patient_accesses", "job_nodes", "job_counts", "leaders", "periods", "finished_jobs")
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +33,7 @@ def sender(ward, api) -> Sender:
     tenancy_support.reign(ward)
     api.token("patient")
     alert = api.raise_alert(2, "admin")
+    delivery_support.all_told(ward, alert["id"])
     screen = api.do("admin", "POST", "/screens", {"name": "Wall", "departmentId": api.department()})
     return Sender(ward, api.token("admin"), {
         "alertId": alert["id"], "sessionId": str(uuid.uuid4()), "screenId": screen["id"], "departmentId": api.department(),
@@ -49,10 +44,12 @@ def sender(ward, api) -> Sender:
         ("patient.recordVitals", "heartRate"): 70, "provider": "nobody", "state": "x",
         ("auth.verifyTwoFactor", "code"): "042137", ("auth.regenerateBackupCodes", "code"): "042137",
         ("auth.verifyOTP", "code"): "042137",
-        **tenancy_support.KNOWN,
+        **delivery_support.KNOWN, **tenancy_support.KNOWN,
         **staff_support.KNOWN,
         **admin_support.KNOWN,
+        **jobs_support.KNOWN,
         **emergency_support.KNOWN,
+        **channels_support.KNOWN,
     })
 
 
@@ -302,7 +299,7 @@ def test_wrong_methods(operations, sender, ward):
     for template in sorted(templates):
         here = [each for each in operations if each.template == template]
         taken = {each.method for each in here}
-        path = target(here[0], {each.name: sender.known[each.name] for each in here[0].fields_in("path")}, {})
+        path = target(here[0], {each.name: sender.known.get(each.name, "alert-created") for each in here[0].fields_in("path")}, {})
         for method in {"GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND"} - taken:
             with complaints.about(f"{method} {template}"):
                 answer = ward.call(method, path, headers=sender.authorization)

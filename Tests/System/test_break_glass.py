@@ -4,15 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from api_raw import assert_refused
-from api_support import Api, own_ward, shift, streaming
+from api_support import Api, shift, streaming
 from emergency_support import REASON, clinician, colleague, keep_records, kept
+from own_house import ward  # noqa: F401 (fixtures by name)
 from ward_process import wait_for
-
-
-@pytest.fixture(scope="module")
-def ward():
-    with own_ward() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -2,16 +2,12 @@
 
 import pytest
 import requests
-from api_support import own_ward
+from own_house import ward  # noqa: F401 (fixtures by name)
 from ward_process import PASSWORD
 
 PUBLIC = "https://ward.example"
 
-
-@pytest.fixture(scope="module")
-def ward():
-    with own_ward(environment={"WARD_PUBLIC_URL": PUBLIC}) as running:
-        yield running
+WARD = {"environment": {"WARD_PUBLIC_URL": PUBLIC}}
 
 
 def write(ward, headers, token=None, path="/api/v1/duty", method="PUT", json=None):

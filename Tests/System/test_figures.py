@@ -24,7 +24,8 @@ def ward():
 def hospital(ward):
     """Demo General with nothing counted yet."""
     there = Hospital(ward)
-    for table in ("alert_interruptions", "duty_periods", "alert_timers", "alert_pages", "alert_escalations",
+    for table in ("alert_interruptions", "duty_periods", "deliveries", "notifications", "reply_codes",
+                  "alert_timers", "alert_pages", "alert_escalations",
                   "alert_acknowledgments", "alert_changes", "alerts"):
         ward.sql(f"DELETE FROM {table}", role="admin")
     yield there

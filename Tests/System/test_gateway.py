@@ -4,14 +4,13 @@ import gzip
 import json
 import re
 import signal
-import threading
 import time
 import uuid
 
 import pytest
 import requests
 from api_raw import Line, assert_refused, once, request
-from api_support import Api, own_ward, room
+from api_support import Api, room
 from ward_process import wait_for
 
 ORIGIN = "http://hospital.example:8080"

@@ -1,36 +1,17 @@
 """Leaving duty, handovers and what came of a shift."""
 
 import json
-import uuid
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
 from api_raw import assert_refused
-from api_support import NOBODY, RESOLUTION, Api, own_ward, shift, streaming
-from staff_support import colleague
+from api_support import NOBODY, RESOLUTION, shift, streaming
+from own_house import api, ward  # noqa: F401 (fixtures by name)
+from staff_support import colleague, department  # noqa: F401 (a fixture)
 from tenancy_support import problems
 
 NOTES = "Room 12 waits for the laboratory."
-
-
-@pytest.fixture(scope="module")
-def ward():
-    with own_ward() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def api(ward):
-    return Api(ward)
-
-
-@pytest.fixture
-def department(api) -> str:
-    """One of the test's own, with nobody in it."""
-    code = uuid.uuid4().hex[:8].upper()
-    yield api.do("admin", "POST", "/departments", {"name": f"Unit {code}", "code": code})["id"]
-    api.cancel_all()
 
 
 def on_duty(api, name: str, department: str, role: str = "nurse") -> str:

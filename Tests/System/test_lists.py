@@ -7,24 +7,17 @@ from contextlib import contextmanager
 
 import psycopg
 import pytest
+import channels_support
+import delivery_support
 import emergency_support
+import jobs_support
 import staff_support
 import tenancy_support
 from api_inputs import document_of, operations_of, target
 from api_raw import assert_refused
-from api_support import Api, Complaints, Events, own_ward
+from api_support import Complaints, Events
+from own_house import api, ward  # noqa: F401 (fixtures by name)
 from ward_process import wait_for
-
-
-@pytest.fixture(scope="module")
-def ward():
-    with own_ward() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def api(ward):
-    return Api(ward)
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +37,8 @@ def lists(ward, api):
         api.do("admin", "POST", "/users", person)
         api.do(person["email"], "PUT", "/duty", {"isOnDuty": True})
     # Who is connected is a list as well.
-    lines = [Events(ward, api.token("admin")) for _ in range(4)]
+    lines = [Events(ward, api.token(who)) for who in ("admin",) * 4 + ("nurse", "doctor", "head", "operator")]
+    wait_for(lambda: len(api.do("admin", "GET", "/presence")) >= 5, 5, "all of them are present")
     # Steps of one alert, alerts of several days, and of two departments.
     for _ in range(3):
         api.do("head", "POST", f"/alerts/{alert['id']}/escalation", {})
@@ -64,10 +58,13 @@ def lists(ward, api):
     # The administrator is a patient, too, and may see who saw his own record.
     ward.sql("UPDATE patients SET user_id = %s WHERE id = %s RETURNING 1", role="admin",
              parameters=[api.user("admin"), patients[0]])
-    known = {"alertId": alert["id"], "departmentId": department, "patientId": patients[0], "userId": api.user("doctor")}
+    jobs_support.dead(ward, api.hospital(), count=6)
+    known = {"queue": "tasks", "alertId": alert["id"], "departmentId": department, "patientId": patients[0], "userId": api.user("doctor")}
     tenancy_support.fill_lists(api)
     staff_support.fill_lists(api)
     emergency_support.fill_lists(api)
+    delivery_support.fill_lists(api)
+    known |= channels_support.fill_lists(api)
     found = {}
     for operation in operations_of(document_of(ward)):
         if {"limit", "cursor"} <= {each.name for each in operation.fields_in("query")}:

@@ -6,16 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import requests
-from api_support import own_ward, shift
-from ward_process import PASSWORD, wait_for
+from api_support import shift
+from own_house import ward  # noqa: F401 (fixtures by name)
+from ward_process import PASSWORD
 
 WRONG = "wrong horse battery"
-
-
-@pytest.fixture(scope="module")
-def ward():
-    with own_ward() as running:
-        yield running
 
 
 @pytest.fixture(autouse=True)

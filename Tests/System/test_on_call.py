@@ -8,22 +8,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from api_raw import assert_refused
-from api_support import NOBODY, Api, own_ward
+from api_support import NOBODY
+from own_house import api, ward  # noqa: F401 (fixtures by name)
 from staff_support import HOUR, at, person, told
 from tenancy_support import problems
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-
-@pytest.fixture(scope="module")
-def ward():
-    with own_ward() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def api(ward):
-    return Api(ward)
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,9 @@ import uuid
 
 import accounts_support
 import admin_support
+import channels_support
+import jobs_support
+import delivery_support
 import emergency_support
 import jsonschema
 import pytest
@@ -19,7 +22,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from ward_process import PASSWORD, binary, wait_for
 
 # Answered with another provider's help only: test_providers.py holds their answers against the document.
-ELSEWHERE = {"auth.socialSignIn", "auth.finishSignIn", "auth.finishSecondFactor"}
+ELSEWHERE = {"auth.socialSignIn", "auth.finishSignIn", "auth.finishSecondFactor", "auth.setPhone", "auth.verifyPhone"}
 FORMATS = jsonschema.Draft202012Validator.FORMAT_CHECKER
 
 
@@ -102,7 +105,8 @@ def new_email() -> str:
 
 
 # Reads whose input names a patient, so that no name stands in a URL.
-READ_BY_POST = {"patient.search", "patient.getPatientsList", "imports.check"}
+READ_BY_POST = {"patient.search", "patient.getPatientsList", "imports.check", "reminders.list",
+                "notification.previewTemplate"}
 
 
 def calls(api) -> dict[str, list]:
@@ -212,6 +216,10 @@ def calls(api) -> dict[str, list]:
         "alerts.arrive": [("nurse", alert("quorum"), {}, None)],
         "alerts.withdraw": [("nurse", alert("quorum"), {}, {"reason": "Called away."})],
         "alerts.decline": [("nurse", alert("decline"), {}, {"reason": "No hands"})],
+        "system.getCache": [("admin", {}, {}, None)],
+        "cache.clear": [("emperor", {}, {}, None)],
+        "system.getBroker": [("admin", {}, {}, None)],
+        "system.presence": [("admin", {}, {}, None), ("other admin", {}, {"fields": "userId,name", "limit": 2}, None)],
         "system.connections": [("admin", {}, {}, None), ("admin", {}, {"fields": "id,name", "limit": 2}, None)],
         # Patients
         "patient.create": [("doctor", {}, {}, {"name": "Maria Muster"}), ("doctor", {}, {}, {
@@ -244,7 +252,10 @@ def calls(api) -> dict[str, list]:
         **tenancy_support.openapi_calls(api),
         **staff_support.openapi_calls(api),
         **admin_support.openapi_calls(api),
+        **jobs_support.openapi_calls(api),
         **emergency_support.openapi_calls(api),
+        **channels_support.openapi_calls(api),
+        **delivery_support.openapi_calls(api),
     }
 
 

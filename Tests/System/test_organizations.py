@@ -4,22 +4,12 @@ import re
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 
-import pytest
 from api_raw import assert_refused
-from api_support import NOBODY, Api, own_ward
+from api_support import NOBODY
+from jobs_support import jobs
+from own_house import api, ward  # noqa: F401 (fixtures by name)
 from tenancy_support import invite, letter_to, member, new_address, outsider, problems
 from ward_process import wait_for
-
-
-@pytest.fixture(scope="module")
-def ward():
-    with own_ward() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def api(ward):
-    return Api(ward)
 
 
 def session(api, who: str) -> dict:
@@ -27,7 +17,7 @@ def session(api, who: str) -> dict:
 
 
 def mails(ward) -> int:
-    return ward.sql("SELECT count(*) FROM jobs WHERE kind = 'mail.send'")[0][0]
+    return len(jobs(ward, "kind = 'mail.send'"))
 
 
 def test_invited_accepted_member(api, ward):

@@ -1,13 +1,18 @@
 """Signing in with a mailed code: real letters through a real mail server."""
 
+import random
+import re
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 
 import pytest
 from api_support import Api, own_ward, shift
+from channel_peers import Twilio, WhatsApp
 from factor_people import Person
 from mail_server import code as code_of
 from mail_server import mail_server
+from peers import serving
 from ward_process import PASSWORD
 
 
@@ -67,7 +72,8 @@ def test_a_mailed_code_signs_in(ward, post, person):
 def test_the_answer_says_which_way(ward, person):
     """49: the answer names the channel that was taken; one that there is not is refused by name"""
     answer = ask(ward, person.email, channel="email")
-    assert answer.json()["data"] == {"channel": "email", "expiresInSeconds": 300}
+    assert answer.json()["data"] == {
+        "channel": "email", "destination": f"{person.email[0]}•••@{person.email.split('@')[1]}", "expiresInSeconds": 300}
     assert ask(ward, person.email, channel="pigeon").json()["details"]["fields"][0]["path"] == "channel"
 
 
@@ -160,7 +166,7 @@ def test_only_the_newest_code(ward, post, person):
 
 def test_nobody_learns_who_has_an_account(ward, post, person):
     """48: for an unknown or closed account asking, asking again and guessing answer as for a known one, without a mail"""
-    unknown = f"{uuid.uuid4().hex}@example.org"
+    unknown = f"{person.email[0]}{uuid.uuid4().hex}@{person.email.split('@')[1]}"
     known = [ask(ward, person.email), enter(ward, person.email, "000000"), ask(ward, person.email)]
     other = [ask(ward, unknown), enter(ward, unknown, "000000"), ask(ward, unknown)]
     for one, two in zip(known, other):
@@ -184,3 +190,95 @@ def test_a_closed_account_gets_no_session(ward, post, person):
     code = mailed(ward, post, person.email)
     ward.sql("UPDATE users SET is_locked = true WHERE email = %s", parameters=[person.email])
     assert enter(ward, person.email, code).status_code == 401
+
+# By telephone
+
+@pytest.fixture(scope="module")
+def phones(post):
+    """A Ward that sends codes by SMS and WhatsApp, too."""
+    with serving(Twilio()) as twilio, serving(WhatsApp()) as whatsapp, own_ward(environment={
+            **post.environment, "WARD_SMS_URL": twilio.setting, "WARD_WHATSAPP_URL": whatsapp.setting}) as ward:
+        yield SimpleNamespace(ward=ward, api=Api(ward), twilio=twilio, whatsapp=whatsapp, post=post)
+
+
+def with_phone(phones) -> tuple:
+    """Somebody who has proved his number."""
+    who = Person(phones.api)
+    number = f"+49151300{random.randrange(10 ** 5):05}"
+    phones.api.tokens[who.email] = who.token
+    said = phones.api.do(who.email, "POST", "/own-phone", {"number": number, "password": PASSWORD})
+    assert said == {"destination": f"+49 ••• {number[-2:]}", "channel": "sms", "expiresInSeconds": 600}
+    code = re.search(r"\d{6}", phones.twilio.to(number)[-1]["text"])[0]
+    assert phones.api.call(who.email, "POST", "/own-phone/verification", {"code": others(code, 1)[0]}).status_code == 400
+    assert phones.api.do(who.email, "GET", "/own-phone")["isProved"] is False
+    phones.api.do(who.email, "POST", "/own-phone/verification", {"code": code})
+    assert phones.api.do(who.email, "GET", "/own-phone") == {"number": f"+49 ••• {number[-2:]}", "isProved": True}
+    return who, number
+
+
+def test_a_code_comes_by_telephone(phones):
+    """49: a code that is asked for by SMS or WhatsApp comes there, the answer says where, masked, and it signs in"""
+    who, number = with_phone(phones)
+    for channel, peer in (("sms", phones.twilio), ("whatsapp", phones.whatsapp)):
+        said = ask(phones.ward, who.email, channel=channel)
+        assert said.json()["data"] == {"channel": channel, "destination": f"+49 ••• {number[-2:]}", "expiresInSeconds": 300}
+        code = re.search(r"\d{6}", peer.to(number)[-1]["text"])[0]
+        assert enter(phones.ward, who.email, code).status_code == 201
+        shift(phones.ward, phones.ward.clock_shift + 70)
+    assert phones.post.box.to(who.email) == []
+
+
+def test_when_a_channel_fails_the_next_delivers(phones):
+    """49: when SMS fails WhatsApp delivers, when both fail a letter does, and each answer says which and where"""
+    who, number = with_phone(phones)
+    phones.twilio.temper = "fail"
+    try:
+        said = ask(phones.ward, who.email, channel="sms").json()["data"]
+        assert (said["channel"], said["destination"]) == ("whatsapp", f"+49 ••• {number[-2:]}")
+        code = re.search(r"\d{6}", phones.whatsapp.to(number)[-1]["text"])[0]
+        assert enter(phones.ward, who.email, code).status_code == 201
+        shift(phones.ward, phones.ward.clock_shift + 70)
+        phones.whatsapp.temper = "rubbish"
+        said = ask(phones.ward, who.email, channel="sms").json()["data"]
+        assert said["channel"] == "email" and said["destination"] == f"{who.email[0]}•••@demo.ward"
+        assert enter(phones.ward, who.email, code_of(phones.post.box.wait_for(who.email))).status_code == 201
+    finally:
+        phones.twilio.temper = phones.whatsapp.temper = None
+
+
+def test_an_unproved_number_gets_no_code(phones):
+    """49: a number that is named and not proved gets no code for signing in; five wrong tries end the proof"""
+    who = Person(phones.api)
+    phones.api.tokens[who.email] = who.token
+    number = f"+49151400{random.randrange(10 ** 5):05}"
+    assert phones.api.call(who.email, "POST", "/own-phone", {"number": number, "password": "wrong"}).status_code == 403
+    phones.api.do(who.email, "POST", "/own-phone", {"number": number, "password": PASSWORD})
+    code = re.search(r"\d{6}", phones.twilio.to(number)[-1]["text"])[0]
+    assert ask(phones.ward, who.email, channel="sms").json()["data"]["channel"] == "email"
+    for wrong in others(code, 5):
+        assert phones.api.call(who.email, "POST", "/own-phone/verification", {"code": wrong}).status_code == 400
+    assert phones.api.call(who.email, "POST", "/own-phone/verification", {"code": code}).status_code == 400
+    assert len(phones.twilio.to(number)) == 1
+    assert not phones.ward.sql("SELECT 1 FROM own_phones WHERE position(%s::bytea IN number) > 0", "admin",
+                               parameters=[number.encode()])
+    phones.api.do(who.email, "DELETE", "/own-phone")
+    assert phones.api.call(who.email, "DELETE", "/own-phone").status_code == 404
+
+
+def test_nobody_learns_whose_address_has_a_telephone(phones):
+    """49: addresses that nobody has answer as somebody's do, some as with a telephone and some as without, each always
+    the same, and nothing is sent"""
+    sent = len(phones.twilio.calls) + len(phones.whatsapp.calls)
+    strangers = [f"{uuid.uuid4().hex}@demo.ward" for _ in range(12)]
+    said = [ask(phones.ward, each, channel="sms").json()["data"] for each in strangers]
+    assert {each["channel"] for each in said} == {"sms", "email"}
+    assert all(re.fullmatch(r"\+49 ••• \d\d", each["destination"]) for each in said if each["channel"] == "sms")
+    shift(phones.ward, phones.ward.clock_shift + 70)
+    assert [ask(phones.ward, each, channel="sms").json()["data"] for each in strangers] == said
+    assert len(phones.twilio.calls) + len(phones.whatsapp.calls) == sent
+
+
+def test_without_a_service_nobody_seems_to_have_a_telephone(ward):
+    """49: where there is no service for telephones, strangers are answered as people are: by mail, all of them"""
+    said = [ask(ward, f"{uuid.uuid4().hex}@demo.ward", channel="sms").json()["data"]["channel"] for _ in range(12)]
+    assert set(said) == {"email"}

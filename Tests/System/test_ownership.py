@@ -9,21 +9,11 @@ import grid
 import pytest
 from api_inputs import document_of, operations_of, target
 from api_raw import assert_refused
-from api_support import NOBODY, Api, Complaints, own_ward
+from api_support import NOBODY, Api, Complaints
+from own_house import api, ward  # noqa: F401 (fixtures by name)
 from patients import unique_name
 from tenancy_support import member
 from ward_process import PASSWORD, binary
-
-
-@pytest.fixture(scope="module")
-def ward():
-    with own_ward() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def api(ward):
-    return Api(ward)
 
 
 class Somebody:

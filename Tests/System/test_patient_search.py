@@ -6,19 +6,8 @@ import psycopg
 import pytest
 from api_database import acting
 from api_raw import assert_refused
-from api_support import Api, own_ward
+from own_house import api, ward  # noqa: F401 (fixtures by name)
 from patients import search, take_in, unique_name
-
-
-@pytest.fixture(scope="module")
-def ward():
-    with own_ward() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def api(ward):
-    return Api(ward)
 
 
 def test_by_name_number_and_birthday(api):

@@ -2,21 +2,10 @@
 
 import uuid
 
-import pytest
 from api_raw import assert_refused
-from api_support import Api, NOBODY, own_ward
+from api_support import NOBODY
+from own_house import api, ward  # noqa: F401 (fixtures by name)
 from patients import accesses, search, take_in, unique_name
-
-
-@pytest.fixture(scope="module")
-def ward():
-    with own_ward() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def api(ward):
-    return Api(ward)
 
 
 WHOLE = {

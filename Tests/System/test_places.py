@@ -5,19 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from api_raw import assert_refused
-from api_support import NOBODY, Api, own_ward
+from api_support import NOBODY
+from own_house import api, ward  # noqa: F401 (fixtures by name)
 from tenancy_support import problems
-
-
-@pytest.fixture(scope="module")
-def ward():
-    with own_ward() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def api(ward):
-    return Api(ward)
 
 
 HOURS = [{"day": 1, "opens": "08:00", "closes": "12:30"}, {"day": 1, "opens": "14:00", "closes": "24:00"}]

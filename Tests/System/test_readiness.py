@@ -1,19 +1,7 @@
 """Whom an alert would reach, tier by tier: now, and at another moment."""
 
-import pytest
-from api_support import Api, own_ward
+from own_house import api, ward  # noqa: F401 (fixtures by name)
 from staff_support import HOUR, LAYER, at, person, plan, rota, told
-
-
-@pytest.fixture(scope="module")
-def ward():
-    with own_ward() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def api(ward):
-    return Api(ward)
 
 
 def readiness(api, query: str = "") -> dict:

@@ -9,22 +9,12 @@ import grid
 import pytest
 from api_inputs import document_of, operations_of, target
 from api_raw import assert_refused
-from api_support import NOBODY, Api, Complaints, own_ward
+from api_support import NOBODY, Complaints
 from grid import ROLES
+from own_house import api, ward  # noqa: F401 (fixtures by name)
 from people import many_people
 from tenancy_support import link_token, member, new_address, outsider, problems
 from ward_process import ROOT, binary, wait_for
-
-
-@pytest.fixture(scope="module")
-def ward():
-    with own_ward() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def api(ward):
-    return Api(ward)
 
 
 @pytest.fixture(scope="module")

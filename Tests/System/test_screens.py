@@ -7,21 +7,11 @@ import pytest
 import socketio
 from api_inputs import document_of, operations_of, target
 from api_raw import assert_refused
-from api_support import Api, Complaints, own_ward, shift, streaming
+from api_support import Complaints, shift, streaming
+from own_house import api, ward  # noqa: F401 (fixtures by name)
 from ward_process import wait_for
 
 DAYS = 86_400
-
-
-@pytest.fixture(scope="module")
-def ward():
-    with own_ward() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def api(ward):
-    return Api(ward)
 
 
 @pytest.fixture

@@ -3,16 +3,11 @@
 import uuid
 
 import pytest
-from api_support import Api, own_ward, shift
+from api_support import Api, shift
+from own_house import ward  # noqa: F401 (fixtures by name)
 from ward_process import PASSWORD, wait_for
 
 DAY = 86_400
-
-
-@pytest.fixture(scope="module")
-def ward():
-    with own_ward() as running:
-        yield running
 
 
 @pytest.fixture

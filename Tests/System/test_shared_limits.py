@@ -74,7 +74,7 @@ def test_what_is_counted_names_nobody(nodes):
 
 def test_without_the_database_each_node_counts_for_itself(nodes):
     """247: when the counts cannot be shared a call is counted by its node, and the trouble is said once"""
-    nodes[0].sql("REVOKE EXECUTE ON FUNCTION count_calls(text[], integer[], integer[]) FROM ward_serving")
+    nodes[0].sql("REVOKE EXECUTE ON FUNCTION count_windows(text[], integer[], integer[], integer[]) FROM ward_serving")
     try:
         token = sign_in(nodes[0], "admin@demo.ward")
         assert token.status_code == 201
@@ -82,7 +82,7 @@ def test_without_the_database_each_node_counts_for_itself(nodes):
         assert statuses == [201] * 4 + [429] * 2
         assert nodes[0].log(1000).count("limits are counted by each node for itself") == 1
     finally:
-        nodes[0].sql("GRANT EXECUTE ON FUNCTION count_calls(text[], integer[], integer[]) TO ward_serving")
+        nodes[0].sql("GRANT EXECUTE ON FUNCTION count_windows(text[], integer[], integer[], integer[]) TO ward_serving")
 
 
 def test_windows_that_are_over_are_counted_anew(nodes):

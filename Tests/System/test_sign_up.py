@@ -6,14 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import requests
 from api_support import Api, own_ward
+from own_house import ward  # noqa: F401 (fixtures by name)
 
 PASSWORD = "correct horse battery"
-
-
-@pytest.fixture(scope="module")
-def ward():
-    with own_ward() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -40,3 +40,20 @@ def test_operations_do_not_reach_around_their_call():
               or path.relative_to(SOURCES).parts[0] == "Gateway"]
     assert len(inside) >= 40
     assert [path.name for path in inside if "PostgresPool" in path.read_text()] == []
+
+
+def documented_settings() -> set[str]:
+    """The first column of the table in Docs/settings.md; `…_MAXIMUM` takes the beginning of the name before it."""
+    names, last = set(), ""
+    for row in (SOURCES.parent / "Docs" / "settings.md").read_text().splitlines():
+        for name in re.findall(r"`((?:WARD|…)_[A-Z_]+)`", row.split("|")[1]) if row.startswith("| `WARD_") else []:
+            last = last.rsplit("_", 1)[0] + name[1:] if name.startswith("…") else name
+            names.add(last)
+    return names
+
+
+def test_every_setting_is_documented():
+    """Every setting that Ward takes stands in the table of settings, and the table has no other"""
+    source = (SOURCES / "App" / "Settings" / "Settings.swift").read_text()
+    taken = re.findall(r'"(WARD_[A-Z_]+)"', re.search(r"static let names: Set<String> = \[(.*?)\]", source, re.DOTALL)[1])
+    assert len(taken) >= 40 and set(taken) == documented_settings()

@@ -8,16 +8,10 @@ import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import jwt
-import pytest
-from api_support import own_ward, shift
+from api_support import shift
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from own_house import ward  # noqa: F401 (fixtures by name)
 from ward_process import wait_for
-
-
-@pytest.fixture(scope="module")
-def ward():
-    with own_ward() as running:
-        yield running
 
 
 def pair(ward, email="nurse@demo.ward", **more) -> dict:

@@ -4,20 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pyotp
 import pytest
-from api_support import Api, own_ward, shift
+from api_support import Api, shift
 from factor_people import Person
+from own_house import api, ward  # noqa: F401 (fixtures by name)
 from ward_process import PASSWORD, wait_for
-
-
-@pytest.fixture(scope="module")
-def ward():
-    with own_ward() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def api(ward):
-    return Api(ward)
 
 
 @pytest.fixture(autouse=True)

@@ -128,3 +128,12 @@ def test_without_listen_nothing_is_cached(nodes, deaf):
     assert [status(node, token) for node in nodes] == [200, 200]
     assert first.call("DELETE", "/api/v1/session", token).status_code == 200
     wait_for(lambda: status(second, token) == 401, 1, "the session is over on the other instance")
+
+
+def test_without_listen_no_answer_is_kept(nodes, deaf):
+    """234, 235: with LISTEN broken a change is in every node's next answer: what was kept before is not given any more"""
+    first, second = nodes
+    hospital = lambda node: node.call("GET", "/api/v1/hospital", deaf[0]).json()["data"]
+    for zone in ("Europe/Paris", "Europe/Rome", "Europe/Madrid"):
+        assert first.call("PATCH", "/api/v1/hospital", deaf[0], json={"timeZone": zone}).status_code == 200
+        assert [hospital(node)["timeZone"] for node in (second, first, second)] == [zone] * 3

@@ -5,21 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from accounts_support import SECRET, proof
 from api_raw import assert_refused
-from api_support import Api, own_ward, shift
+from api_support import shift
 from emergency_support import clinician, colleague, link
+from own_house import api, ward  # noqa: F401 (fixtures by name)
 from test_lockout import WRONG, device, sign_in
 from ward_process import PASSWORD
-
-
-@pytest.fixture(scope="module")
-def ward():
-    with own_ward() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def api(ward):
-    return Api(ward)
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,7 @@
 
 import pytest
 from api_raw import assert_refused
-from api_support import Api, own_ward
+from own_house import api, ward  # noqa: F401 (fixtures by name)
 from patients import take_in
 
 RANGES = {"heartRate": (30, 250), "systolic": (50, 300), "diastolic": (30, 200), "temperature": (25, 45),
@@ -10,17 +10,6 @@ RANGES = {"heartRate": (30, 250), "systolic": (50, 300), "diastolic": (30, 200),
 # A sign and the last values that are not critical.
 LIMITS = [("heartRate", 40, 150), ("systolic", 90, 180), ("diastolic", 60, 110), ("temperature", 35, 39.5),
           ("oxygenSaturation", 90, 100)]
-
-
-@pytest.fixture(scope="module")
-def ward():
-    with own_ward() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def api(ward):
-    return Api(ward)
 
 
 @pytest.fixture

@@ -55,7 +55,7 @@ class WardProcess:
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.arguments = [*(["--demo"] if demo else []), *arguments]
-        self.environment = {"WARD_RATE_LIMITS": "off", **(environment or {})}
+        self.environment = {"WARD_RATE_LIMITS": "off", "WARD_WATCH": "off", **(environment or {})}
         self.log_file = self.base / "ward.log"
         self.process: subprocess.Popen | None = None
         self.clock_shift = 0.0

@@ -51,6 +51,13 @@ export function accountCalls(http, data, all) {
     revokeKey: (keyId) => send('DELETE', `/api-keys/${id(keyId)}`),
     linkedAccounts: () => all(`${BASE}/linked-accounts`),
     unlinkAccount: (accountId) => send('DELETE', `/linked-accounts/${id(accountId)}`),
+    ownPhone: {
+      show: () => read('/own-phone'),
+      /** @param {{number: string, channel: 'sms'|'whatsapp', password: string}} body */
+      set: (body) => send('POST', '/own-phone', body),
+      verify: (code) => send('POST', '/own-phone/verification', { code }),
+      remove: () => send('DELETE', '/own-phone'),
+    },
     outbox: () => read('/development/outbox'),
   };
 }

@@ -1,10 +1,13 @@
 /** The frame of a page about oneself: the row of its sister pages, heading, note. */
 import { h, link } from './dom.js';
+import { showCurrent } from './section-page.js';
 import { t } from '../i18n.js';
 
 const PAGES = [
   { name: 'profile', path: '/profile' },
   { name: 'security', path: '/security' },
+  { name: 'notifications', path: '/notifications' },
+  { name: 'preferences', path: '/notification-preferences' },
   { name: 'outbox', path: '/outbox', permission: 'view_system' },
 ];
 
@@ -16,10 +19,12 @@ export function accountPage(app, name, ...content) {
     { class: 'setup-tab', 'aria-current': page.name === name ? 'page' : null },
     t(`${page.name}.tab`),
   ));
+  const row = h('nav', { class: 'setup-tabs', 'aria-label': t('account.pages') }, tabs);
+  requestAnimationFrame(() => showCurrent(row));
   const element = h(
     'div',
     { class: 'page' },
-    h('nav', { class: 'setup-tabs', 'aria-label': t('account.pages') }, tabs),
+    row,
     heading,
     h('p', { class: 'page-note' }, t(`${name}.intro`)),
     ...content,

@@ -12,11 +12,12 @@ export function pager(go) {
   const element = h('nav', { class: 'pager', 'aria-label': t('pager.label') }, where, back, on);
   return {
     element,
-    /** @param {{page: number, pages: number, total: number}} place */
-    show({ page, pages, total }) {
+    /** @param {{page: number, pages: number, total: number, isMore?: boolean}} place isMore: counting stopped at total */
+    show({ page, pages, total, isMore = false }) {
       now = page;
       const many = pages > 1;
-      setText(where, plural('pager.found', total) + (many ? ` ${t('pager.page', { page, pages })}` : ''));
+      const found = isMore ? t('pager.foundMore', { count: total }) : plural('pager.found', total);
+      setText(where, found + (many ? ` ${t('pager.page', { page, pages })}` : ''));
       back.hidden = on.hidden = !many;
       back.disabled = page <= 1;
       on.disabled = page >= pages;

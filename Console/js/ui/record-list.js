@@ -22,6 +22,7 @@ export function recordList(app, { newLabel, tools, load, list, form, idOf }) {
   let records = [];
   let open = null;
   let gone = false;
+  let shown = false;
   const add = newLabel
     ? button({ label: newLabel, icon: 'raise', kind: 'primary', on: { click: () => edit(null) } })
     : null;
@@ -74,12 +75,15 @@ export function recordList(app, { newLabel, tools, load, list, form, idOf }) {
       problem.hidden = true;
       if (!gone) render();
     } catch (error) {
+      if (gone) return;
       setText(problem, sentenceFor(error));
       problem.hidden = false;
+      if (!shown) body.replaceChildren(button({ label: t('outbox.again'), on: { click: reload } }));
     }
   }
 
   function render() {
+    shown = true;
     body.replaceChildren(...list(records, edit));
   }
 

@@ -51,12 +51,12 @@ export function sectionPage(app, pages, label, name, ...content) {
   const row = open.length > 1 ? tabRow(open, name, label) : null;
   const intro = h('p', { class: 'page-note' }, t(`${name}.intro`));
   const element = h('div', { class: 'page' }, row, heading, intro, ...content);
-  // On a phone the row scrolls: where we are must be in sight.
   if (row) requestAnimationFrame(() => showCurrent(row));
   return { element, heading, title: t(`${name}.title`) };
 }
 
-function showCurrent(row) {
+/** On a phone a row of tabs scrolls: where we are must be in sight. @param {HTMLElement} row */
+export function showCurrent(row) {
   const current = row.querySelector('[aria-current]');
   if (current) row.scrollLeft = current.offsetLeft - (row.clientWidth - current.offsetWidth) / 2;
 }

@@ -17,6 +17,13 @@ export const SETUP_PAGES = [
   { name: 'rooms', path: '/rooms', permission: 'manage_departments', group: 'hospital' },
   { name: 'imports', path: '/imports', permission: 'import_data', group: 'hospital' },
   { name: 'permissions', path: '/permissions', permission: ['view_users', 'manage_roles'], group: 'hospital' },
+  // What carries messages
+  { name: 'messages', path: '/message-templates', permission: 'manage_hospital', group: 'messages' },
+  { name: 'defaults', path: '/notification-defaults', permission: 'manage_hospital', group: 'messages' },
+  { name: 'mails', path: '/mails', permission: 'manage_hospital', group: 'messages' },
+  { name: 'channels', path: '/channels', permission: 'manage_hospital', group: 'messages' },
+  { name: 'webhooks', path: '/webhooks', permission: 'manage_hospital', group: 'messages' },
+  { name: 'queues', path: '/queue-dashboard', permission: 'view_system', group: 'messages' },
 ];
 
 /** @param {object} session */

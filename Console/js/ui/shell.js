@@ -1,7 +1,9 @@
 /** The frame around every page for people: skip link, header, navigation, strips, main. */
 import { h, link } from './dom.js';
+import { bellButton } from './bell-button.js';
 import { brandMark, icon } from './icons.js';
 import { banners } from './banners.js';
+import { degradedStrip } from './degraded-strip.js';
 import { dutySwitch } from './duty-switch.js';
 import { linkLight } from './link-light.js';
 import { soundButton } from './sound-button.js';
@@ -50,7 +52,10 @@ export function shell(app) {
   const light = linkLight(app);
   const duty = dutySwitch(app);
   const sound = soundButton(app);
+  const bell = bellButton(app);
   const strips = banners(app);
+  const degraded = degradedStrip(app);
+  strips.element.append(degraded.element);
   const hospital = h('span', { class: 'brand-hospital' });
   const environment = h('span', { class: 'environment', hidden: true });
   const name = h('span', { class: 'account-name' });
@@ -72,7 +77,7 @@ export function shell(app) {
     brandMark(),
     h('span', { class: 'brand-words' }, h('span', { class: 'brand-name' }, t('app.name')), hospital),
   );
-  const tools = h('div', { class: 'head-tools' }, duty.element, sound.element, help, account);
+  const tools = h('div', { class: 'head-tools' }, duty.element, sound.element, bell.element, help, account);
   const element = h(
     'div',
     { class: 'shell' },
@@ -130,7 +135,7 @@ export function shell(app) {
     keys: { m: sound.toggle, '?': openHelp },
     destroy() {
       stop();
-      for (const part of [light, duty, sound, strips]) part.destroy();
+      for (const part of [light, duty, sound, strips, degraded, bell]) part.destroy();
     },
   };
 }

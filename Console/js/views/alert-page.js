@@ -4,6 +4,7 @@ import { icon } from '../ui/icons.js';
 import { actionBar, actionKeys } from '../ui/action-bar.js';
 import { commentForm } from '../ui/comment-form.js';
 import { sentenceFor } from '../ui/errors.js';
+import { deliveryLog } from '../ui/delivery-log.js';
 import { factRows } from '../ui/alert-facts.js';
 import { teamPanel } from '../ui/team-panel.js';
 import { timelineList } from '../ui/timeline.js';
@@ -26,6 +27,7 @@ export function alertView(app, { id }) {
   const problem = h('p', { class: 'form-problem', role: 'alert', hidden: true });
   const timeline = timelineList(app);
   const team = teamPanel(app);
+  const deliveries = deliveryLog(app, id);
   const comment = commentForm(app, id, load);
   const actions = actionBar(app, () => alert, { withNote: true });
   const back = link('/', { class: 'back' }, icon('back'), h('span', {}, t('alert.back')));
@@ -50,6 +52,7 @@ export function alertView(app, { id }) {
     actions.element,
     team.element,
     h('div', { class: 'alert-columns' }, details, history),
+    deliveries.element,
   );
   const element = h('div', { class: 'page live' }, back, problem, content);
 
@@ -108,7 +111,7 @@ export function alertView(app, { id }) {
   }
 
   const stops = [
-    app.board.onOther(({ name, data }) => {
+    app.news.on(({ name, data }) => {
       if (name === 'alert:commented' && data?.alertId === id) load();
     }),
     app.board.on(({ changes }) => {
@@ -117,6 +120,7 @@ export function alertView(app, { id }) {
       alert = change.alert;
       show();
       load();
+      deliveries.load();
     }),
     app.lookups.on(show),
     app.session.on(show),
@@ -124,6 +128,7 @@ export function alertView(app, { id }) {
   ];
   show();
   load();
+  deliveries.load();
   return {
     title: heading.textContent,
     element,
@@ -131,6 +136,7 @@ export function alertView(app, { id }) {
     keys: actionKeys(actions.run),
     destroy() {
       gone = true;
+      deliveries.destroy();
       for (const stop of stops) stop();
     },
   };

@@ -12,6 +12,8 @@ import { debounce } from '../app/debounce.js';
 import { calendarDay, t } from '../i18n.js';
 
 const PAGE_SIZE = 25;
+/** How far the server counts. */
+const COUNTED = { list: 1000, search: 100 };
 const SHORTEST = 2;
 const COUNTS = ['active', 'admittedToday', 'withoutDoctor', 'critical'];
 
@@ -78,7 +80,8 @@ export function patientsView(app) {
       ? await app.api.searchPatients({ text: asked, ...place })
       : await app.api.listPatients({ ...filter(), ...place });
     const total = answer.page?.total ?? answer.data.length;
-    pages.show({ page, pages: Math.ceil(total / PAGE_SIZE), total });
+    const isMore = total >= (isSearch ? COUNTED.search : COUNTED.list);
+    pages.show({ page, pages: Math.ceil(total / PAGE_SIZE), total, isMore });
     return answer.data;
   }
 

@@ -9,7 +9,7 @@ package struct ListAlertTypes: ReadOperation {
   package static let contract = Contract(
     name: "alerts.getTypes", route: .get("/alert-types"), summary: "List the alert types",
     message: "The alert types.", access: .permission(.viewAlerts), limit: .standard, mode: .read,
-    audit: .refusalsOnly(category: .alert), cache: .never)
+    audit: .refusalsOnly(category: .alert), cache: .lasts(.emergency, dependsOn: [.alertTypes]))
 
   private enum Key: String, CodingKey { case includeInactive }
 

@@ -41,6 +41,9 @@ package struct Climb: Sendable, Equatable {
       ? Climb(from: 1, because: .emptyTier, ladder: ladder, reachable: reachable) : Climb(stayingIn: 1)
   }
 
+  /// A new alert that nobody is paged for.
+  static let none = Climb(stayingIn: 1)
+
   private init(stayingIn tier: Int) {
     steps = []
     self.tier = tier

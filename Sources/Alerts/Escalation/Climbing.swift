@@ -13,9 +13,8 @@ struct Climbing {
 
   /// Rises one tier, and past empty ones; pages whoever is there; sets the next due time. The alert's new row.
   func run(_ call: inout WriteCall) async throws -> Row {
-    let staff = try await call.transaction.query(
-      EscalationQueries.reachable(department: alert.department, in: alert.hospital))
-    let reachable = try Reachable(staff)
+    let reachable = try await Reachable.now(
+      for: alert.department, in: alert.hospital, at: alert.now, call.transaction)
     let climb = Climb(from: alert.tier, because: reason, ladder: alert.ladder, reachable: reachable)
     let next = alert.ladder.due(inTier: climb.tier, createdAt: alert.createdAt, now: alert.now)
     let people = reachable.people(inTier: climb.tier).filter { alert.quorum?.isComing($0) != true }
@@ -23,7 +22,7 @@ struct Climbing {
     let rows = try await call.transaction.query(
       EscalationQueries.climb(alert.id, in: alert.hospital, to: climb.tier, next: next))
     guard let row = rows.first else { throw Failure.internalFault }
-    tell(climb, people: people, next: next, &call)
+    try tell(climb, people: people, next: next, &call)
     call.becomesDue(at: next)
     return row
   }
@@ -44,7 +43,7 @@ struct Climbing {
   }
 
   /// One `alert:escalated` for each tier that was passed, heard by the board and by the people of the reached tier.
-  private func tell(_ climb: Climb, people: [UserID], next: Timestamp?, _ call: inout WriteCall) {
+  private func tell(_ climb: Climb, people: [UserID], next: Timestamp?, _ call: inout WriteCall) throws {
     for step in climb.steps {
       let isReached = step.to == climb.tier
       call.emit(
@@ -56,10 +55,7 @@ struct Climbing {
           ]))
       if actor == nil { call.auditRows.append(auditRow(step)) }
     }
-    if !people.isEmpty {
-      call.emit(
-        alert.notice("alert_escalated", tier: climb.tier, to: people, reason: climb.steps.last?.reason.rawValue))
-    }
+    try alert.page(people, "alert_escalated", tier: climb.tier, reason: climb.steps.last?.reason.rawValue, &call)
   }
 
   private func auditRow(_ step: Climb.Step) -> AuditRow {

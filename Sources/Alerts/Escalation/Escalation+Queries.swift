@@ -16,7 +16,8 @@ enum EscalationQueries {
 
   /// Whom the tiers reach now: nurses on duty of the department (of the whole hospital without one), doctors and head
   /// doctors on duty, and the administrators whether on duty or not. At another moment whoever has a shift then stands
-  /// for whoever is on duty.
+  /// for whoever is on duty. A last row without a person says that the hospital has schedules on call, which
+  /// ``OnCallNow`` looks into.
   static func reachable(department: DepartmentID?, in hospital: HospitalID, plannedAt time: Timestamp? = nil) -> SQL {
     let isThere = time.map { hasShift(at: $0) } ?? "is_on_duty"
     return """
@@ -25,6 +26,8 @@ enum EscalationQueries {
         (role = 'nurse' AND \(sql: isThere) AND (\(department)::uuid IS NULL OR department_id = \(department)))
         OR (role IN ('doctor', 'head_doctor') AND \(sql: isThere))
         OR role IN ('hospital_admin', 'organization_admin'))
+      UNION ALL
+      SELECT NULL, 'on_call' WHERE EXISTS (SELECT FROM on_call_schedules WHERE hospital_id = \(hospital))
       ORDER BY user_id LIMIT 5000
       """
   }

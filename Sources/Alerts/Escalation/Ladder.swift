@@ -62,6 +62,16 @@ package enum TierGroup: String, Sendable, CaseIterable {
   package init(tier: Int) {
     self = tier <= 1 ? .nurses : tier == 2 ? .doctors : tier == 3 ? .headDoctors : .administrators
   }
+
+  /// Of somebody whom the tiers reach, by his role.
+  init(role: String) {
+    switch role {
+    case "nurse": self = .nurses
+    case "doctor": self = .doctors
+    case "head_doctor": self = .headDoctors
+    default: self = .administrators
+    }
+  }
 }
 
 /// Whom each tier would reach at this moment.

@@ -58,8 +58,21 @@ struct OpenAlert {
     Room.hearing(alertOf: department, in: hospital) + people.map(Room.user)
   }
 
+  /// Tells those who were paged just now: on their open pages with the commit, on their other channels by a job after it.
+  func page(_ people: [UserID], _ kind: String, tier: Int, reason: String? = nil, _ call: inout WriteCall) throws {
+    guard !people.isEmpty else { return }
+    call.emit(notice(kind, tier: tier, to: people, reason: reason))
+    try call.page(AlertPage(kind, of: id, in: hospital, urgency: urgency, at: now))
+  }
+
+  /// Tells somebody of it who was not paged: who has it in hand.
+  func tell(_ person: UserID, _ kind: String, _ call: inout WriteCall) throws {
+    call.emit(notice(kind, tier: tier, to: [person], reason: nil))
+    try call.page(AlertPage(kind, of: id, in: hospital, urgency: urgency, at: now, people: [person]))
+  }
+
   /// What a paged person is told.
-  func notice(_ kind: String, tier: Int, to people: [UserID], reason: String?) -> Event {
+  private func notice(_ kind: String, tier: Int, to people: [UserID], reason: String?) -> Event {
     Event(
       "notification:new", to: people.map(Room.user),
       payload: [
@@ -70,26 +83,24 @@ struct OpenAlert {
   }
 }
 
-extension Event {
-  /// What somebody is told about an alert as its row stands.
-  static func notice(_ kind: String, about row: Row, to people: [UserID], reason: String? = nil) throws -> Event {
-    Event(
-      "notification:new", to: people.map(Room.user),
-      payload: [
-        "kind": .string(kind), "alertId": .string(try row.decode("id", as: AlertID.self).text),
-        "tier": .integer(try row.decode("escalationTier", as: Int64.self)),
-        "urgencyLevel": .integer(try row.decode("urgencyLevel", as: Int64.self)),
-        "priority": .string(try row.decode("priority", as: String.self)),
-        "roomNumber": .string(try row.decode("roomNumber", as: String.self)),
-        "title": .string(try row.decode("title", as: String.self)), "reason": reason.map { .string($0) } ?? .null,
-      ])
-  }
-}
-
-extension Room {
-  /// The rooms that hear of an alert of a department, or of none.
-  static func hearing(alertOf department: DepartmentID?, in hospital: HospitalID) -> [Room] {
-    [.alerts(hospital), department.map { .alerts(hospital, $0) } ?? .undirectedAlerts(hospital)]
+extension WriteCall {
+  /// Tells somebody about an alert as its row stands, on every channel.
+  mutating func tell(_ person: UserID, _ kind: String, about row: Row, in hospital: HospitalID, at time: Timestamp)
+    throws
+  {
+    let alert = try row.decode("id", as: AlertID.self)
+    let urgency = Urgency(unchecked: try row.decode("urgencyLevel", as: Int64.self))
+    emit(
+      Event(
+        "notification:new", to: [.user(person)],
+        payload: [
+          "kind": .string(kind), "alertId": .string(alert.text),
+          "tier": .integer(try row.decode("escalationTier", as: Int64.self)),
+          "urgencyLevel": .integer(urgency.value), "priority": .string(urgency.priority.rawValue),
+          "roomNumber": .string(try row.decode("roomNumber", as: String.self)),
+          "title": .string(try row.decode("title", as: String.self)), "reason": .null,
+        ]))
+    try page(AlertPage(kind, of: alert, in: hospital, urgency: urgency, at: time, people: [person]))
   }
 }
 
@@ -98,14 +109,8 @@ extension Reachable {
   init(_ rows: Rows) throws {
     var people: [TierGroup: [UserID]] = [:]
     for row in rows {
-      let group: TierGroup =
-        switch try row.decode("role", as: String.self) {
-        case "nurse": .nurses
-        case "doctor": .doctors
-        case "head_doctor": .headDoctors
-        default: .administrators
-        }
-      people[group, default: []].append(try row.decode("user_id"))
+      guard let person = try row.decode("user_id", as: UserID?.self) else { continue }
+      people[TierGroup(role: try row.decode("role")), default: []].append(person)
     }
     self.init(people)
   }

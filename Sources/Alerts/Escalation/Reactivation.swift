@@ -16,20 +16,16 @@ struct Reactivation {
     if let next {
       call.transaction.queue(EscalationQueries.setTimer(.escalation, for: alert.id, in: hospital, dueAt: next))
     }
-    let staff = try await call.transaction.query(
-      EscalationQueries.reachable(department: alert.department, in: hospital))
+    let reachable = try await Reachable.now(for: alert.department, in: hospital, at: alert.now, call.transaction)
     let quorum = self.quorum ?? alert.quorum.map { Quorum($0.requirements) }
-    var people = try Reachable(staff).people(inTier: alert.tier).filter { quorum?.isComing($0) != true }
+    var people = reachable.people(inTier: alert.tier).filter { quorum?.isComing($0) != true }
     if !people.isEmpty {
       call.transaction.queue(
         EscalationQueries.page(people, for: alert.id, tier: alert.tier, in: hospital, at: alert.now))
     }
     if let quorum { people += try await ask(quorum, besides: people, &call) }
-    if !people.isEmpty {
-      call.emit(
-        alert.notice(
-          "alert_reactivated", tier: alert.tier, to: people, reason: EscalationReason.noResponse.rawValue))
-    }
+    try alert.page(
+      people, "alert_reactivated", tier: alert.tier, reason: EscalationReason.noResponse.rawValue, &call)
     let rows = try await call.transaction.query(
       EscalationQueries.reactivate(alert.id, in: hospital, next: next, quorum: quorum))
     guard let row = rows.first else { throw Failure.internalFault }

@@ -40,9 +40,8 @@ struct TimerWork: Sendable, Hashable {
 
   /// After the last step: the last tier again, until somebody answers.
   private func pageAgain(_ alert: OpenAlert, _ call: inout WriteCall) async throws {
-    let staff = try await call.transaction.query(
-      EscalationQueries.reachable(department: alert.department, in: hospital))
-    let people = try Reachable(staff).people(inTier: alert.tier).filter { alert.quorum?.isComing($0) != true }
+    let reachable = try await Reachable.now(for: alert.department, in: hospital, at: alert.now, call.transaction)
+    let people = reachable.people(inTier: alert.tier).filter { alert.quorum?.isComing($0) != true }
     let next = alert.ladder.due(inTier: alert.tier, createdAt: alert.createdAt, now: alert.now)
     call.transaction.queue(
       next.map { EscalationQueries.setTimer(.escalation, for: alert.id, in: hospital, dueAt: $0) }
@@ -50,7 +49,7 @@ struct TimerWork: Sendable, Hashable {
     if !people.isEmpty {
       call.transaction.queue(
         EscalationQueries.page(people, for: alert.id, tier: alert.tier, in: hospital, at: alert.now))
-      call.emit(alert.notice("alert_paged_again", tier: alert.tier, to: people, reason: nil))
+      try alert.page(people, "alert_paged_again", tier: alert.tier, &call)
     }
     note("paged_again", alert, &call)
     let rows = try await call.transaction.query(
@@ -71,7 +70,7 @@ struct TimerWork: Sendable, Hashable {
     let step = Int64(alert.ladder.stepSeconds.first ?? 300)
     call.transaction.queue(
       EscalationQueries.setTimer(.response, for: alert.id, in: hospital, dueAt: dueAt.adding(seconds: step)))
-    call.emit(alert.notice("alert_response_overdue", tier: alert.tier, to: [responder], reason: nil))
+    try alert.tell(responder, "alert_response_overdue", &call)
     note("reminded", alert, &call)
     call.becomesDue(at: dueAt.adding(seconds: step))
   }
@@ -95,7 +94,7 @@ struct TimerWork: Sendable, Hashable {
     let people = try await paging.people(call.transaction)
     guard !people.isEmpty else { return }
     paging.note(people, at: alert.now, in: call.transaction)
-    call.emit(alert.notice("alert_quorum_missing", tier: alert.tier, to: people, reason: nil))
+    try alert.page(people, "alert_quorum_missing", tier: alert.tier, &call)
     note("quorum_paged", alert, &call)
   }
 

@@ -26,12 +26,16 @@ package struct DryRunLadder: WriteOperation {
         urgency: urgencyLevel, department: departmentId, type: alertType?.text ?? "", in: hospital),
       LadderQueries.people(department: departmentId, in: hospital),
       LadderQueries.quorum(of: alertType, in: hospital),
+      EscalationQueries.reachable(department: departmentId, in: hospital),
     ])
-    guard found.count == 3 else { throw Failure.internalFault }
+    guard found.count == 4 else { throw Failure.internalFault }
     let stored = try found[0].first.map(Ladder.init(row:)) ?? .standard(for: urgencyLevel)
     let ladder = Ladder(stepSeconds: stepSeconds?.values ?? stored.stepSeconds, repeats: repeats ?? stored.repeats)
-    let reachable = try Reachable(found[1])
-    let people = try Dictionary(grouping: found[1].map(Self.person), by: \.id)
+    let onCall = try await OnCallNow.people(
+      found[3], for: departmentId, in: hospital, at: try scope.decode("now"), call.transaction)
+    var reachable = try Reachable(found[1])
+    reachable.add(onCall)
+    let people = try Dictionary(grouping: found[1].map(Self.person) + onCall.map(Self.person), by: \.id)
     let rehearsal = Rehearsal(ladder: ladder, reachable: reachable)
     var steps: [JSONValue] = []
     if try scope.decode("quorum", as: JSONB?.self) != nil {
@@ -69,6 +73,16 @@ package struct DryRunLadder: WriteOperation {
       [
         "id": .string(id.text), "name": .string(try row.decode("name")), "role": .string(try row.decode("role")),
         "isOnDuty": .bool(try row.decode("is_on_duty")),
+      ]
+    )
+  }
+
+  private static func person(_ person: OnCallNow.Person) -> (id: UserID, json: JSONValue) {
+    (
+      person.id,
+      [
+        "id": .string(person.id.text), "name": .string(person.name), "role": .string(person.role),
+        "isOnDuty": false,
       ]
     )
   }

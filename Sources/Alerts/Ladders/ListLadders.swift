@@ -8,7 +8,7 @@ package struct ListLadders: ReadOperation {
   package static let contract = Contract(
     name: "alerts.getLadders", route: .get("/escalation-ladders"), summary: "List the escalation ladders",
     message: "The ladders.", access: .permission(.viewAlerts), limit: .standard, mode: .read,
-    audit: .refusalsOnly(category: .alert), cache: .never)
+    audit: .refusalsOnly(category: .alert), cache: .lasts(.emergency, dependsOn: [.escalationLadders]))
 
   package init(from decoder: any Decoder) throws { paging = try Paging(from: decoder) }
 

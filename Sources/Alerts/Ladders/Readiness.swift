@@ -16,15 +16,12 @@ struct Readiness {
     let role: String
     let department: DepartmentID?
     let isOnDuty: Bool
+    /// On call and not on duty; without a department for the whole hospital.
+    var isOnCall = false
 
-    var group: TierGroup {
-      switch role {
-      case "nurse": .nurses
-      case "doctor": .doctors
-      case "head_doctor": .headDoctors
-      default: .administrators
-      }
-    }
+    var group: TierGroup { TierGroup(role: role) }
+
+    func covers(_ place: DepartmentID) -> Bool { department == place || (isOnCall && department == nil) }
   }
 
   struct Department {
@@ -50,13 +47,12 @@ struct Readiness {
       let there = people.filter { $0.group == group }
       guard group == .nurses else { return Tier(number: number, group: group, people: there, emptyDepartments: []) }
       if let department = scope.department {
-        let own = there.filter { $0.department == department }
+        let own = there.filter { $0.covers(department) }
         return Tier(number: number, group: group, people: own, emptyDepartments: [])
       }
-      let staffed = Set(there.map(\.department))
       return Tier(
         number: number, group: group, people: there,
-        emptyDepartments: there.isEmpty ? [] : departments.filter { !staffed.contains($0.id) })
+        emptyDepartments: there.isEmpty ? [] : departments.filter { place in !there.contains { $0.covers(place.id) } })
     }
   }
 

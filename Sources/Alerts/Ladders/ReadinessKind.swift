@@ -15,6 +15,7 @@ package enum ReadinessKind: Shaped {
 
   private static let person = JSONSchema.object([
     .init("id", id), .init("name", .string()), .init("role", .string()), .init("isOnDuty", .boolean),
+    .init("isOnCall", .boolean),
   ])
   private static let tier = JSONSchema.object([
     .init("tier", .integer(1...4)), .init("group", .choice(TierGroup.allCases.map(\.rawValue))),

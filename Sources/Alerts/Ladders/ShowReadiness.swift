@@ -19,7 +19,12 @@ package struct ShowReadiness: ReadOperation {
     let hospital = try call.hospital.id
     let time = at ?? call.now
     let book = try await call.onCallBook(of: nil, from: time, to: time)
-    let people = try await call.rows(LadderQueries.everybody(in: hospital, at: at)).map(Self.person)
+    var people = try await call.rows(LadderQueries.everybody(in: hospital, at: at)).map(Self.person)
+    let there = Set(people.map(\.id))
+    people += OnCallNow(book, at: time, for: nil).people.filter { !there.contains($0.id) }.map {
+      .init(
+        id: $0.id, name: $0.name, role: $0.role, department: $0.department, isOnDuty: false, isOnCall: true)
+    }
     let departments = try await call.rows(LadderQueries.departments(in: hospital)).map {
       Readiness.Department(id: try $0.decode("id"), name: try $0.decode("name"))
     }
@@ -65,7 +70,7 @@ package struct ShowReadiness: ReadOperation {
           tier.people.map {
             [
               "id": .string($0.id.text), "name": .string($0.name), "role": .string($0.role),
-              "isOnDuty": .bool($0.isOnDuty),
+              "isOnDuty": .bool($0.isOnDuty), "isOnCall": .bool($0.isOnCall),
             ]
           }),
         "emptyDepartments": .array(

@@ -39,7 +39,7 @@ package struct AcknowledgeAlert: WriteOperation {
     let dueAt = time.adding(seconds: Int64(seconds))
     call.transaction.queue(EscalationQueries.setTimer(.response, for: alertId, in: hospital, dueAt: dueAt))
     call.becomesDue(at: dueAt)
-    if let delegateTo { call.emit(try .notice("alert_delegated", about: row, to: [delegateTo])) }
+    if let delegateTo { try call.tell(delegateTo, "alert_delegated", about: row, in: hospital, at: time) }
     return try AlertChange(row: row, id: alertId, hospital: hospital).tell(&call)
   }
 

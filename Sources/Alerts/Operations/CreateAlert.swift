@@ -113,7 +113,8 @@ package struct CreateAlert: WriteOperation {
       guard problems.isEmpty, let standardTitle else { throw Failure.invalid(problems) }
       title = standardTitle
       ladder = try results[1].first.map(Ladder.init(row:)) ?? .standard(for: urgency)
-      reachable = try Reachable(results[2])
+      reachable = try await Reachable.found(
+        results[2], for: input.departmentId, in: hospital, at: now, call.transaction)
       earlier = try results[3].first.map(EarlierCall.init)
       quorum = try Quorum(quorum: try type.decode("quorum"), responders: "[]")
       quorumRepageSeconds = try type.decode("quorum_repage_seconds")

@@ -29,7 +29,7 @@ package struct TransferAlert: WriteOperation {
         "transferred", of: alertId, in: hospital, by: who.id, name: who.name, notes: reason.text, at: time))
     call.becomesDue(at: dueAt)
     call.audit.details = ["toUserId": .string(toUserId.text)]
-    call.emit(try .notice("alert_transferred", about: row, to: [toUserId]))
+    try call.tell(toUserId, "alert_transferred", about: row, in: hospital, at: time)
     return try AlertChange(row: row, id: alertId, hospital: hospital).tell(&call)
   }
 

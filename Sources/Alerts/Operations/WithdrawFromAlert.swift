@@ -32,9 +32,7 @@ package struct WithdrawFromAlert: WriteOperation {
     let paging = QuorumPaging(quorum: quorum, alert: alertId, hospital: alert.hospital)
     let people = try await paging.people(call.transaction).filter { $0 != who.id }
     paging.note(people, at: alert.now, in: call.transaction)
-    if !people.isEmpty {
-      call.emit(alert.notice("alert_quorum_missing", tier: alert.tier, to: people, reason: nil))
-    }
+    try alert.page(people, "alert_quorum_missing", tier: alert.tier, &call)
     let rows = try await call.transaction.query(
       QuorumQueries.store(quorum, of: alertId, in: alert.hospital, urgencySteps: 0, lead: nil))
     guard let row = rows.first else { throw Failure.internalFault }

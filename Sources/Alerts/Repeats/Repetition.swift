@@ -25,7 +25,7 @@ struct Repetition {
       transaction.queue(EscalationQueries.clearTimers([.expiry], for: earlier, in: hospital))
     }
     if let responder = try row.decode("acknowledgedBy", as: UserID?.self) {
-      call.emit(try .notice("alert_repeated", about: row, to: [responder]))
+      try call.tell(responder, "alert_repeated", about: row, in: hospital, at: time)
     }
     call.audit.details["repeatCount"] = .integer(try row.decode("repeatCount", as: Int64.self))
     return try AlertChange(row: row, id: earlier, hospital: hospital).tell(&call)

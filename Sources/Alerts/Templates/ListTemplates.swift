@@ -8,7 +8,8 @@ package struct ListTemplates: ReadOperation {
   package static let contract = Contract(
     name: "alerts.getTemplates", aliases: ["healthcare.getAlertTemplates"], route: .get("/alert-templates"),
     summary: "List the templates of alerts", message: "The templates.", access: .permission(.viewAlerts),
-    limit: .standard, mode: .read, audit: .refusalsOnly(category: .alert), cache: .never)
+    limit: .standard, mode: .read, audit: .refusalsOnly(category: .alert),
+    cache: .lasts(.emergency, dependsOn: [.alertTemplates]))
 
   package init(from decoder: any Decoder) throws { paging = try Paging(from: decoder) }
 

@@ -10,29 +10,38 @@ import Tenancy
 struct Listening: Service {
   let pool: PostgresPool
   let cache: BearerCache
+  let versions: TopicVersions
   let notices: Notices
   let log: EventLog
   let bridge: SocketBridge
   let hub: SocketHub
   let clock: ServerClock
 
-  static let channels = ["ward_identity", "ward_events", "ward_timers", "ward_clock"]
+  static let channels = [
+    "ward_identity", "ward_events", "ward_timers", "ward_jobs", "ward_clock", "ward_cache", "ward_watch",
+  ]
 
   func run() async throws {
     let events = try pool.listen(Self.channels)
     await cancelWhenGracefulShutdown {
       for await event in events { await self.take(event) }
     }
-    cache.listening(false)
+    hear(false)
+  }
+
+  private func hear(_ isListening: Bool) {
+    cache.listening(isListening)
+    versions.listening(isListening)
   }
 
   private func take(_ event: PostgresEvent) async {
     switch event {
     case .up:
-      cache.listening(true)
+      hear(true)
       notices.wakeAll(log.followed)
       await recheck()
-    case .down: cache.listening(false)
+    case .down: hear(false)
+    case .notification("ward_cache", let change): versions.heard(change)
     case .notification("ward_identity", let subject):
       cache.forget(subject)
       await recheck()

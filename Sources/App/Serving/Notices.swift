@@ -2,6 +2,7 @@ import Alerts
 import Core
 import Jobs
 import Logging
+import Notifications
 import Operations
 import Postgres
 import Realtime
@@ -15,6 +16,17 @@ final class Notices: Service {
     var dispatcher: Dispatcher?
     var engine: EscalationEngine?
     var jobs: JobEngine?
+    var webhooks: WebhookEngine?
+    var watch: SelfWatch?
+  }
+
+  /// What the other nodes are told next.
+  private struct Pending {
+    var hospitals: Set<HospitalID> = []
+    var hasTimers = false
+    var hasJobs = false
+    /// The last word of the self-watch; earlier ones are old news.
+    var watch: WatchReport?
   }
 
   private let pool: PostgresPool
@@ -22,7 +34,7 @@ final class Notices: Service {
   private let isOn: Bool
   private let node = String(UInt64.random(in: .min ... .max), radix: 36)
   private let sleepers = Mutex(Sleepers())
-  private let pending = Mutex<(hospitals: Set<HospitalID>, timers: Bool)>(([], false))
+  private let pending = Mutex(Pending())
   private let alarm = Alarm()
 
   init(pool: PostgresPool, isOn: Bool, logger: Logger) {
@@ -31,30 +43,45 @@ final class Notices: Service {
     self.logger = logger
   }
 
-  func connect(_ dispatcher: Dispatcher, _ engine: EscalationEngine, _ jobs: JobEngine) {
-    sleepers.withLock { $0 = Sleepers(dispatcher: dispatcher, engine: engine, jobs: jobs) }
+  func connect(
+    _ dispatcher: Dispatcher, _ engine: EscalationEngine, _ jobs: JobEngine, _ webhooks: WebhookEngine,
+    _ watch: SelfWatch?
+  ) {
+    sleepers.withLock {
+      $0 = Sleepers(dispatcher: dispatcher, engine: engine, jobs: jobs, webhooks: webhooks, watch: watch)
+    }
   }
 
   func committed(_ wakes: Wakes) {
     guard isOn, wakes.hasEvents || wakes.hasTimers || wakes.hasJobs else { return }
     let sleepers = sleepers.withLock { $0 }
-    // Only here: one node that is awake is enough for a job.
     if wakes.hasJobs { sleepers.jobs?.wake() }
+    if wakes.hasEvents { sleepers.webhooks?.wake() }
     if wakes.hasEvents, let hospital = wakes.hospital { sleepers.dispatcher?.wake(hospital) }
     if wakes.hasTimers { sleepers.engine?.wake() }
     pending.withLock { pending in
       if wakes.hasEvents, let hospital = wakes.hospital { pending.hospitals.insert(hospital) }
-      pending.timers = pending.timers || wakes.hasTimers
+      pending.hasTimers = pending.hasTimers || wakes.hasTimers
+      pending.hasJobs = pending.hasJobs || wakes.hasJobs
     }
+    alarm.wake()
+  }
+
+  /// How the self-watch of this node finds Ward.
+  func tell(_ report: WatchReport) {
+    guard isOn else { return }
+    pending.withLock { $0.watch = report }
     alarm.wake()
   }
 
   /// A notice that came over LISTEN; our own are known already.
   func heard(_ channel: String, _ payload: String) {
-    let parts = payload.split(separator: " ", omittingEmptySubsequences: false)
+    let parts = payload.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, parts[0] != node else { return }
     let sleepers = sleepers.withLock { $0 }
     if channel == "ward_timers" { sleepers.engine?.wake() }
+    if channel == "ward_jobs" { sleepers.jobs?.wake() }
+    if channel == "ward_watch" { sleepers.watch?.heard(parts[1], from: String(parts[0])) }
     if channel == "ward_events", let hospital = HospitalID(parts[1]) { sleepers.dispatcher?.wake(hospital) }
   }
 
@@ -64,6 +91,7 @@ final class Notices: Service {
     for hospital in hospitals { sleepers.dispatcher?.wake(hospital) }
     sleepers.engine?.wake()
     sleepers.jobs?.wake()
+    sleepers.webhooks?.wake()
   }
 
   func run() async throws {
@@ -78,12 +106,17 @@ final class Notices: Service {
   }
 
   private func send() async {
-    let (hospitals, timers) = pending.withLock { pending in
-      defer { pending = ([], false) }
+    let news = pending.withLock { pending in
+      defer { pending = Pending() }
       return pending
     }
-    var statements = hospitals.map { SQL("SELECT pg_notify('ward_events', \(node + " " + $0.text))") }
-    if timers { statements.append("SELECT pg_notify('ward_timers', \(node + " "))") }
+    func notice(_ channel: String, _ words: String = "") -> SQL {
+      "SELECT pg_notify(\(channel), \(node + " " + words))"
+    }
+    var statements = news.hospitals.map { notice("ward_events", $0.text) }
+    if news.hasTimers { statements.append(notice("ward_timers")) }
+    if news.hasJobs { statements.append(notice("ward_jobs")) }
+    if let report = news.watch { statements.append(notice("ward_watch", report.text)) }
     guard !statements.isEmpty else { return }
     do {
       _ = try await pool.run(statements)

@@ -21,6 +21,10 @@ enum OutsideRequests {
     var configuration = HTTPClient.Configuration()
     configuration.redirectConfiguration = .disallow
     configuration.timeout = .init(connect: .seconds(5), read: .seconds(10))
+    // As many as messages about an alert are on their way at once; given up before the other side does it.
+    configuration.connectionPool = .init(idleTimeout: .seconds(10), concurrentHTTP1ConnectionsPerHostSoftLimit: 128)
+    // Whoever refuses is asked no second time: a message goes on to the next channel at once.
+    configuration.connectionPool.retryConnectionEstablishment = false
     return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
   }
 }

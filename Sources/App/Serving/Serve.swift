@@ -75,11 +75,12 @@ package struct Serve: Sendable {
       onListening: { port, socketPort in announce(port, socketPort) },
       respond: { request, source in await site.respond(request, source) })
     return [
-      house.notices, house.listening,
+      house.notices, house.listening, PresenceService(presence: house.presence),
       house.housekeeping, LimitSettling(executor: house.executor),
-      EngineService(engine: house.engine), JobService(jobs: house.jobs),
+      EngineService(engine: house.engine), JobService(jobs: house.jobs), house.queueWatch,
+      WebhookService(webhooks: house.webhooks),
       DispatcherService(dispatcher: house.dispatcher), server,
-    ]
+    ] + (house.watch.map { [$0] } ?? [])
   }
 
   private func serverOptions() -> ServerOptions {

@@ -3,6 +3,7 @@ import Core
 import Identity
 import Jobs
 import Logging
+import Notifications
 import Operations
 import Postgres
 import Realtime
@@ -20,9 +21,21 @@ struct JobService: Service {
   func run() async throws { await cancelWhenGracefulShutdown { await self.jobs.run() } }
 }
 
+/// Events for other programs as a service: what is on its way is waited for when the process drains.
+struct WebhookService: Service {
+  let webhooks: WebhookEngine
+  func run() async throws { await cancelWhenGracefulShutdown { await self.webhooks.run() } }
+}
+
 struct DispatcherService: Service {
   let dispatcher: Dispatcher
   func run() async throws { await cancelWhenGracefulShutdown { await self.dispatcher.run() } }
+}
+
+/// Tells the other nodes who is connected here, and takes that back at the end.
+struct PresenceService: Service {
+  let presence: PresenceTeller
+  func run() async throws { await cancelWhenGracefulShutdown { await self.presence.run() } }
 }
 
 /// Settles the counts of limits with the other nodes, a few times a second.
@@ -39,14 +52,13 @@ struct LimitSettling: Service {
   }
 }
 
-/// What has to be done once in a while: counted refusals, sockets of sessions that ran out, old events and answers, next month's partitions.
+/// What each node has to do once in a while: counted refusals, sockets of sessions that ran out, its keys.
 struct Housekeeping: Service {
   let executor: Executor
   let enginePool: PostgresPool
   let bridge: SocketBridge
   let hub: SocketHub
   let keys: TokenKeys
-  let jobs: JobEngine
   let logger: Logger
 
   func run() async throws {
@@ -58,23 +70,23 @@ struct Housekeeping: Service {
         round += 1
         // A session that runs out by time tells nobody.
         if round % 6 == 0 { await bridge.recheck(hub) }
+        if round % 6 == 0 { await fold() }
         if round % 3 == 0 { Memory.trim() }
-        if round % 360 == 1 { await tidy() }
+        if round % 360 == 1 { await renewKeys() }
       }
     }
   }
 
-  private func tidy() async {
-    do {
-      _ = try await enginePool.run([
-        "SELECT ward.make_audit_partitions()", "SELECT ward.prune()", "SELECT ward.forget_windows()",
-        "SELECT ward.forget_sockets()", "SELECT ward.forget_refresh_tokens()", "SELECT ward.forget_accounts()",
-        "SELECT ward.forget_guesses()", "SELECT ward.forget_sign_in_codes()",
-      ])
-      try await keys.rotate()
-      try await jobs.tidy()
-    } catch {
-      logger.error("housekeeping failed", metadata: ["error": "\(error)"])
+  /// Keeps the marks of changed tables few, so that versions are read quickly.
+  private func fold() async {
+    do { _ = try await enginePool.run("SELECT ward.fold_cache_marks()") } catch {
+      logger.warning("marks of changes were not folded", metadata: ["error": "\(error)"])
+    }
+  }
+
+  private func renewKeys() async {
+    do { try await keys.rotate() } catch {
+      logger.error("keys were not renewed", metadata: ["error": "\(error)"])
     }
   }
 }

@@ -28,7 +28,8 @@ package struct AddressRange: Sendable, Equatable {
     return true
   }
 
-  private static func bytes(of address: String) -> [UInt8]? {
+  /// An address in network order.
+  static func bytes(of address: String) -> [UInt8]? {
     // IPv4 needs 4 bytes, IPv6 16; inet_pton takes no port, zone or abbreviation.
     for (family, count) in [(AF_INET, 4), (AF_INET6, 16)] {
       var bytes = [UInt8](repeating: 0, count: count)

@@ -66,4 +66,12 @@ package struct DatabaseSettings: Sendable {
     configuration.applicationName = "ward-engine"
     return configuration
   }
+
+  /// Two more, which nothing but paging uses.
+  func alertingPool(_ url: String) -> PostgresConfiguration {
+    var configuration = enginePool(url)
+    configuration.maximum = 2
+    configuration.applicationName = "ward-alerting"
+    return configuration
+  }
 }

@@ -10,6 +10,8 @@ package struct Settings: Sendable {
   package var database = DatabaseSettings()
   package var sockets = SocketSettings()
   package var mail = MailSettings()
+  package var cache = CacheSettings()
+  package var channels = ChannelSettings()
   package var trustedProxies: [AddressRange] = []
   package var publicURL: String?
   package var secretKey = Settings.developmentSecret
@@ -18,6 +20,9 @@ package struct Settings: Sendable {
   /// How long a signed access token is good.
   package var accessTokenSeconds: Int64 = 86_400
   package var outside = ProviderSettings()
+  package var watch = WatchSettings()
+  package var retention = RetentionSettings()
+  package var broker = BrokerSettings()
   package var rateLimits = true
   /// Whether commits are told to sleepers at once; off leaves them to the look once a second, for measurements.
   package var notices = true
@@ -36,6 +41,9 @@ package struct Settings: Sendable {
     "WARD_OWN_DOMAINS",
     "WARD_RATE_LIMITS", "WARD_NOTICES", "WARD_LOG_LEVEL", "WARD_AUTH_LOG", "WARD_SOCKET_PING_INTERVAL_SECONDS",
     "WARD_SOCKET_PING_TIMEOUT_SECONDS", "WARD_SOCKET_OUTBOUND_BYTES", "WARD_SMTP_URL", "WARD_MAIL_FROM",
+    "WARD_REDIS_URL", "WARD_REDIS_CONNECTIONS", "WARD_REDIS_TIMEOUT_MILLISECONDS", "WARD_CACHE_MEMORY_MEBIBYTES",
+    "WARD_WATCH", "WARD_WATCH_SECONDS", "WARD_AMQP_URL", "WARD_KEEP_NOTIFICATIONS_DAYS", "WARD_KEEP_MESSAGES_DAYS",
+    "WARD_WEBHOOK_PRIVATE", "WARD_SMS_URL", "WARD_PUSH_URL", "WARD_WHATSAPP_URL",
   ]
 
   /// Reads the environment; throws every problem at once, a line each.
@@ -53,6 +61,8 @@ package struct Settings: Sendable {
     database = DatabaseSettings(config.scoped(to: "database"), environment: environment, &problems)
     sockets = SocketSettings(config.scoped(to: "socket"), &problems)
     mail = MailSettings(config, &problems)
+    cache = CacheSettings(config, &problems)
+    channels = ChannelSettings(config, &problems)
     publicURL = config.string(forKey: "public.url")
     if let publicURL, URL(string: publicURL)?.host() == nil { problems.append("WARD_PUBLIC_URL must be a URL.") }
     for part in (config.string(forKey: "trusted.proxies") ?? "").split(separator: ",") {
@@ -74,6 +84,9 @@ package struct Settings: Sendable {
     }
     outside = ProviderSettings(config, publicURL: publicURL, &problems)
     rateLimits = Self.isOn("rate.limits", config, environment, &problems)
+    watch = WatchSettings(config, &problems)
+    retention = RetentionSettings(config, &problems)
+    broker = BrokerSettings(config, &problems)
     notices = Self.isOn("notices", config, environment, &problems)
     if let level = config.string(forKey: "log.level") {
       if !["error", "warning", "info", "debug"].contains(level) {

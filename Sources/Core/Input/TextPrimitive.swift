@@ -77,6 +77,14 @@ extension ChoicePrimitive {
     return first
   }
   package var json: JSONValue { .string(rawValue) }
+  /// As its word; named here, since an enumeration would else be written by the names of its cases.
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(rawValue)
+  }
+  package init(from decoder: any Decoder) throws {
+    try self.init(json: .string(try decoder.singleValueContainer().decode(String.self)))
+  }
   package init(json: JSONValue) throws(InvalidValue) {
     guard case .string(let word) = json else {
       throw InvalidValue("must be a string, not \(json.kind)", rule: "type")

@@ -27,6 +27,7 @@ package struct Site: Sendable {
   let options: Options
   /// What is published at an address of its own, outside the API.
   private let documents: [String: @Sendable () async throws -> JSONValue]
+  private let pages: OutsidePages
   private let files: StaticFiles
   private let rest: RESTHandler
   private let trpc: TRPCHandler
@@ -36,12 +37,13 @@ package struct Site: Sendable {
   package init(
     executor: Executor, log: EventLog, streams count: StreamCount, metrics: Metrics,
     documents: [String: @Sendable () async throws -> JSONValue] = [:], health: Health,
-    console: [StaticFile], options: Options,
+    pages: OutsidePages = OutsidePages(), console: [StaticFile], options: Options,
     logger: Logger
   ) {
     self.executor = executor
     self.metrics = metrics
     self.documents = documents
+    self.pages = pages
     self.health = health
     self.options = options
     self.logger = logger
@@ -89,6 +91,7 @@ package struct Site: Sendable {
     // The addresses of identity that the world outside knows, such as `/api/auth/sign-up`, are not versioned.
     if path.hasPrefix("/api/auth/") { return try await rest.respond(exchange, path: String(path.dropFirst(4))) }
     if path.hasPrefix("/api/trpc/") { return try await trpc.respond(exchange, path: String(path.dropFirst(10))) }
+    if let reply = try await pages.reply(exchange) { return reply }
     guard exchange.method == .get || exchange.method == .head else {
       guard !path.hasPrefix("/api/") || path == "/api/openapi.json" else {
         throw Failure(.notFound, "There is nothing at this address.")
@@ -101,6 +104,8 @@ package struct Site: Sendable {
     case "/health/detailed": return try await detailedHealth(exchange)
     case "/health/api": return await health.api(executor.registry, clock: executor.clock)
     case "/metrics": return prometheus()
+    case "/queue/metrics": return try await rest.respond(exchange, path: "/queue-metrics")
+    case "/queue-dashboard": return try await dashboard(exchange)
     default:
       if let document = documents[path] { return try await published(document) }
       guard !path.hasPrefix("/api/"), let file = files.response(exchange) else {
@@ -121,6 +126,24 @@ package struct Site: Sendable {
   }
 
   private func detailedHealth(_ exchange: Exchange) async throws(Failure) -> Reply {
+    try await admitToSystem(exchange)
+    return await health.detailed(options.version, clock: executor.clock)
+  }
+
+  /// The console's page of the queues, for who may see them. A browser gets the console with a refusal, too: it asks
+  /// whoever has not signed in to do so, at the same address, and tells everybody else that the page is not for him.
+  private func dashboard(_ exchange: Exchange) async throws(Failure) -> Reply {
+    do {
+      try await admitToSystem(exchange)
+    } catch  where (exchange.headers[.accept] ?? "").contains("text/html") {
+      guard error.code == .unauthorized || error.code == .forbidden else { throw error }
+      return files.console(refusing: error)
+    }
+    guard let page = files.response(exchange) else { throw Failure(.notFound, "There is nothing at this address.") }
+    return page
+  }
+
+  private func admitToSystem(_ exchange: Exchange) async throws(Failure) {
     let caller = try await executor.authenticate(
       exchange.credentials(try QueryString(exchange.query)), origin: exchange.origin)
     guard let caller else { throw .signInFirst }
@@ -132,7 +155,6 @@ package struct Site: Sendable {
           "userPermissions": .array(caller.permissions.list.map { .string($0.rawValue) }),
         ])
     }
-    return await health.detailed(options.version, clock: executor.clock)
   }
 
   private func prometheus() -> Reply {

@@ -1,3 +1,4 @@
+import Core
 import Crypto
 import HTTPTypes
 import HummingbirdCore
@@ -40,6 +41,14 @@ struct StaticFiles: Sendable {
     let headers: HTTPFields = [.contentType: entry.type, .eTag: entry.tag, .cacheControl: "no-cache"]
     if exchange.headers[.ifNoneMatch] == entry.tag { return Reply(status: .notModified, headers: headers) }
     return Reply(status: .ok, headers: headers, content: .bytes(entry.body))
+  }
+
+  /// The console itself, which shows whoever was refused a page what he can do; never from a browser's store.
+  func console(refusing failure: Failure) -> Reply {
+    guard let entry = entries["/index.html"] else { return Responses.failure(failure) }
+    return Reply(
+      status: .init(code: failure.code.status), headers: [.contentType: entry.type, .cacheControl: "no-store"],
+      content: .bytes(entry.body))
   }
 
   private static func type(of path: String) -> String {

@@ -1,14 +1,26 @@
 package import Core
 import FoundationEssentials
 
-/// A letter as it travels (RFC 5322): plain text in UTF-8, base64 in lines of 76. The same job always makes the same
-/// bytes, so a second copy is known by its Message-ID.
+/// A letter as it travels (RFC 5322): plain text in UTF-8, base64 in lines of 76, and HTML beside it where there is one
+/// (RFC 2046). The same job always makes the same bytes, so a second copy is known by its Message-ID.
 package struct Letter: Sendable, Equatable {
   package let id: JobID
   package let to: EmailAddress
   package let subject: String
   package let text: String
+  package let html: String?
   package let date: Timestamp
+
+  package init(
+    id: JobID, to: EmailAddress, subject: String, text: String, html: String? = nil, date: Timestamp
+  ) {
+    self.id = id
+    self.to = to
+    self.subject = subject
+    self.text = text
+    self.html = html
+    self.date = date
+  }
 
   /// `from` as the envelope has it.
   package func bytes(from: EmailAddress) -> [UInt8] {
@@ -17,11 +29,21 @@ package struct Letter: Sendable, Equatable {
       [
         "From: Ward <\(from.text)>", "To: <\(to.text)>", "Subject: \(Self.encodedWords(subject))",
         "Date: \(Self.httpDate(date))", "Message-ID: <\(id.text)@\(domain)>", "MIME-Version: 1.0",
-        "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: base64",
         "Auto-Submitted: auto-generated",
-        "",
-      ] + Self.base64Lines(text)
+      ] + body
     return Array((lines.joined(separator: "\r\n") + "\r\n").utf8)
+  }
+
+  private var body: [String] {
+    guard let html else { return Self.part("text/plain", text) }
+    // The id cannot stand in base64 lines: they have no hyphen.
+    let boundary = "ward-\(id.text)"
+    return ["Content-Type: multipart/alternative; boundary=\"\(boundary)\"", "", "--\(boundary)"]
+      + Self.part("text/plain", text) + ["--\(boundary)"] + Self.part("text/html", html) + ["--\(boundary)--"]
+  }
+
+  private static func part(_ type: String, _ text: String) -> [String] {
+    ["Content-Type: \(type); charset=utf-8", "Content-Transfer-Encoding: base64", ""] + base64Lines(text)
   }
 
   /// RFC 2047: words of at most 45 bytes each, cut between characters. ASCII without line ends stays as it is.

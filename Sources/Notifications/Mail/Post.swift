@@ -14,9 +14,17 @@ package struct Post: Sendable {
     templates = Dictionary(MailTemplate.all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  package var handlers: [JobHandler] {
+  package func handlers(_ log: MailLog) -> [JobHandler] {
     [
-      JobHandler(queue: "email", kind: "mail.send") { job in try await hand(try letter(of: job)) },
+      JobHandler(queue: "email", kind: "mail.send") { job in
+        do {
+          try await hand(try letter(of: job))
+          try await log.sent(job)
+        } catch let trouble as SMTPTrouble {
+          try await log.failed(job, reason: trouble.reason, isFinal: trouble.isFinal)
+          throw JobTrouble(trouble.text, isFinal: trouble.isFinal)
+        }
+      },
       // What is asked for in the name of nobody, so that asking looks the same.
       JobHandler(queue: "email", kind: "mail.none") { _ in },
     ]

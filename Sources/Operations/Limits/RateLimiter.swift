@@ -1,3 +1,4 @@
+package import Cache
 package import Core
 package import Logging
 package import Postgres
@@ -38,10 +39,12 @@ package final class RateLimiter: Sendable {
   }
 
   /// Without a pool the limiter counts for this process alone.
-  package init(isOn: Bool, pool: PostgresPool? = nil, logger: Logger? = nil, capacity: Int = 100_000) {
+  package init(
+    isOn: Bool, pool: PostgresPool? = nil, redis: RedisPool? = nil, logger: Logger? = nil, capacity: Int = 100_000
+  ) {
     self.isOn = isOn
     self.capacity = capacity
-    self.shared = pool.map(SharedCounts.init)
+    self.shared = pool.map { SharedCounts(pool: $0, redis: redis) }
     self.logger = logger
   }
 
@@ -50,13 +53,16 @@ package final class RateLimiter: Sendable {
   package func count(_ limit: RateLimit, subject: String, on now: Timestamp) async throws(Failure) {
     guard isOn, limit.isStrict, let shared else { return try count(limit, subject: subject, at: now) }
     let key = Key(limit: limit.name, subject: subject)
-    if let known = state.withLock({ $0.windows[key] }), known.endsAt > now.microseconds, known.count >= limit.max {
+    let known = state.withLock { $0.windows[key] }.flatMap { $0.endsAt > now.microseconds ? $0 : nil }
+    if let known, known.count >= limit.max {
       throw Self.refusal(limit, waitMicroseconds: known.endsAt - now.microseconds)
     }
     let hash = SharedCounts.key(limit.name, subject)
     let total: SharedCounts.Total?
     do {
-      total = try await shared.add([.init(key: hash, seconds: limit.windowSeconds, added: 1)])[hash]
+      let tally = SharedCounts.Tally(
+        key: hash, seconds: known?.secondsLeft(at: now) ?? limit.windowSeconds, added: 1, floor: known?.count ?? 0)
+      total = try await shared.add([tally], at: now)[hash]
       noteTrouble(nil)
     } catch {
       noteTrouble(error)
@@ -66,7 +72,10 @@ package final class RateLimiter: Sendable {
     // What everybody knows is remembered here, so that a flood of refused calls asks nobody.
     state.withLock { state in
       if state.windows[key] == nil, state.windows.count >= capacity { Self.makeRoom(in: &state.windows, at: now) }
-      state.windows[key] = Window(endsAt: total.endsAt.microseconds, max: .max, count: total.count)
+      // Two calls at once may hear their answers in the other order.
+      let endsAt = total.endsAt.microseconds
+      let before = state.windows[key].flatMap { $0.endsAt > now.microseconds ? $0.count : nil } ?? 0
+      state.windows[key] = Window(endsAt: endsAt, max: .max, count: Swift.max(total.count, before))
     }
     guard total.count > limit.max else { return }
     throw Self.refusal(limit, waitMicroseconds: total.endsAt.microseconds - now.microseconds)
@@ -104,11 +113,12 @@ package final class RateLimiter: Sendable {
     let tallies = open.map { key, window in
       let hash = SharedCounts.key(key.limit, key.subject)
       keys[hash] = key
-      let seconds = Int((window.endsAt - now.microseconds + 999_999) / 1_000_000)
-      return SharedCounts.Tally(key: hash, seconds: seconds, added: window.count - window.settled)
+      return SharedCounts.Tally(
+        key: hash, seconds: window.secondsLeft(at: now), added: window.count - window.settled,
+        floor: window.settled + window.elsewhere)
     }
     do {
-      let totals = try await shared.add(tallies)
+      let totals = try await shared.add(tallies, at: now)
       state.withLock { state in
         for (hash, total) in totals {
           guard let key = keys[hash], let told = open[key] else { continue }
@@ -152,6 +162,10 @@ package final class RateLimiter: Sendable {
 }
 
 extension RateLimiter.Window {
+  fileprivate func secondsLeft(at now: Timestamp) -> Int {
+    Int((endsAt - now.microseconds + 999_999) / 1_000_000)
+  }
+
   /// Calls that nobody else knows of, in a window that comes near its end.
   fileprivate var isWorthSettling: Bool { count > settled && count + elsewhere >= max / 4 }
 }

@@ -59,9 +59,11 @@ package struct ListPlace: Sendable {
   package var skip: Int { after == nil ? offset : 0 }
 
   /// The page of `rows` rows, of which one more than the limit tells that there are more; `key` is asked for the sort
-  /// key of the last row shown. Without a total it is what is known from here.
+  /// key of the last row shown. Without a total, or where counting stopped before the page, what is known from here
+  /// counts.
   package func page(rows: Int, total: Int?, key: () throws -> [String]) rethrows -> PageInfo {
     let next = rows > limit ? PageCursor(offset: offset + limit, key: try key(), list: list) : nil
-    return PageInfo(total: total ?? offset + rows, limit: limit, offset: offset, next: next)
+    let seen = rows > 0 ? offset + rows : 0
+    return PageInfo(total: max(total ?? offset, seen), limit: limit, offset: offset, next: next)
   }
 }

@@ -41,7 +41,7 @@ package struct PatientRecord: Sendable, Equatable {
     opening sealed: [UInt8], of patient: PatientID, in hospital: HospitalID, with secrets: KeyRing
   ) throws {
     let bytes = try secrets.open(sealed, for: .patientRecord, place: Self.place(patient, hospital))
-    guard case .object(let members) = try JSONParser.parse(bytes) else { throw SealError.unreadable }
+    guard case .object(let members) = try JSONParser.parse(bytes) else { throw SealError.unreadable(.patientRecord) }
     values = [:]
     for member in members {
       if let field = Field(rawValue: member.key) { values[field] = member.value }

@@ -1,4 +1,5 @@
 import CLibpq
+import Core
 import Glibc
 
 /// One connection: an actor that owns libpq's handle and runs on a thread of its own.
@@ -35,7 +36,11 @@ actor Connection {
   }
 
   private init(_ configuration: PostgresConfiguration, observer: PostgresObserver) throws(PostgresError) {
-    executor = try ThreadExecutor()
+    do {
+      executor = try ThreadExecutor()
+    } catch {
+      throw .connectFailed(reason: "the system has no thread left")
+    }
     self.configuration = configuration
     self.observer = observer
     cache = StatementCache(limit: configuration.statementCacheSize)

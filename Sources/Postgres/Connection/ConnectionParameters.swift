@@ -36,6 +36,11 @@ struct ConnectionParameters: Sendable {
       // most take to run (Docs/adr/0004).
       ("plan_cache_mode", "force_generic_plan"),
       ("statement_timeout", String(Int(configuration.statementTimeoutSeconds * 1000))),
+      // Of a node that stands still in the middle of a transaction: whoever waits for its locks goes on.
+      (
+        "idle_in_transaction_session_timeout",
+        String(Int(configuration.idleInTransactionTimeoutSeconds * 1000))
+      ),
     ]
     if let role = configuration.role { settings.append(("role", role)) }
     return settings

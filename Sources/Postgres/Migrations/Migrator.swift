@@ -14,6 +14,7 @@ package struct Migrator: Sendable {
   package init(url: String, migrations: [Migration]) {
     var configuration = PostgresConfiguration(url: url)
     configuration.statementTimeoutSeconds = 0
+    configuration.idleInTransactionTimeoutSeconds = 0
     configuration.applicationName = "ward-migrate"
     configuration.preparesStatements = false
     self.configuration = configuration

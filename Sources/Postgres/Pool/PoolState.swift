@@ -1,3 +1,5 @@
+import Core
+
 /// The book-keeping of a pool, always changed under its lock and never doing anything itself.
 struct PoolState: Sendable {
   enum Phase: Sendable { case new, starting, open, closed }

@@ -1,3 +1,4 @@
+import Core
 import Synchronization
 
 /// A bounded set of connections shared by all callers, first come first served.

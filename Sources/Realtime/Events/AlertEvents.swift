@@ -17,7 +17,7 @@ package struct AlertEvents: Subscription {
     .init("data", .anything),
   ])
 
-  package static func includes(event name: String) -> Bool { name.hasPrefix("alert:") }
+  package static func includes(event name: String) -> Bool { name.hasPrefix("alert:") && name != "alert:deliveries" }
   package static func rooms(of caller: Caller) -> [Room] { caller.ownRooms + caller.alertRooms }
 }
 
@@ -26,5 +26,6 @@ extension Registry {
   package mutating func registerRealtime(_ connections: Connections) {
     register(AlertEvents.self)
     register(ListConnections.self, with: connections)
+    register(ListPresence.self, with: connections)
   }
 }

@@ -26,6 +26,7 @@ package final class EventLog: Sendable {
   static let batch = 500
   private let pool: PostgresPool
   private let state = Mutex(State())
+  let announcements = Announcements()
 
   package init(pool: PostgresPool) { self.pool = pool }
 
@@ -84,7 +85,7 @@ package final class EventLog: Sendable {
   }
 
   /// Wakes the alarm at each news of the hospital, until `ignore`.
-  func listen(_ alarm: Alarm, to hospital: HospitalID) -> Int {
+  package func listen(_ alarm: Alarm, to hospital: HospitalID) -> Int {
     state.withLock { state in
       state.nextListener += 1
       state.tails[hospital]?.listeners[state.nextListener] = alarm
@@ -92,8 +93,14 @@ package final class EventLog: Sendable {
     }
   }
 
-  func ignore(_ listener: Int, of hospital: HospitalID) {
+  package func ignore(_ listener: Int, of hospital: HospitalID) {
     state.withLock { _ = $0.tails[hospital]?.listeners.removeValue(forKey: listener) }
+  }
+
+  /// Tells every stream of this node.
+  package func announce(_ announcement: Announcement) {
+    announcements.add(announcement)
+    wakeListeners()
   }
 
   /// Wakes every listener, so that it looks whether its session still stands.

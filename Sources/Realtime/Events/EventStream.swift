@@ -47,6 +47,8 @@ package struct EventStream: AsyncSequence, Sendable {
     private var cursor: Int64?
     private var isOver = false
     private var expiresAt: Timestamp?
+    /// How many announcements were heard; nil before the stream begins.
+    private var heard: Int?
 
     fileprivate init(stream: EventStream, listening: Listening) {
       self.stream = stream
@@ -58,6 +60,7 @@ package struct EventStream: AsyncSequence, Sendable {
       guard !isOver, !Task.isCancelled else { return nil }
       guard let cursor else { return try await begin() }
       while true {
+        if let buffer = announced() { return buffer }
         if let buffer = try await read(after: cursor) { return buffer }
         let waited = ContinuousClock.now
         await listening.alarm.wait(atMost: patience)
@@ -89,6 +92,16 @@ package struct EventStream: AsyncSequence, Sendable {
       cursor = stream.lastEventID ?? head
       var buffer = ByteBuffer()
       stream.dialect.begins(after: stream.lastEventID ?? head, at: stream.clock.now, into: &buffer)
+      return buffer
+    }
+
+    /// What Ward says about itself, to whom it concerns.
+    private mutating func announced() -> ByteBuffer? {
+      guard let news = stream.log.announcements.news(after: &heard), stream.includes(news.name),
+        news.rooms.contains(where: stream.rooms.contains)
+      else { return nil }
+      var buffer = ByteBuffer()
+      stream.dialect.announces(news, into: &buffer)
       return buffer
     }
 

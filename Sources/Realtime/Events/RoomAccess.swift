@@ -1,5 +1,14 @@
 package import Operations
 
+extension Room {
+  /// Whether a room is one of these, or that of one alert's messages in one of them.
+  static func isAllowed(_ name: String, in rooms: Set<String>) -> Bool {
+    if rooms.contains(name) { return true }
+    guard let colon = name.lastIndex(of: ":"), name[..<colon].hasSuffix(":alerts") else { return false }
+    return rooms.contains(String(name[..<colon]))
+  }
+}
+
 extension Caller {
   /// The rooms of alerts that the caller may hear in the hospital of the call; none without the permission.
   package var alertRooms: [Room] {
@@ -8,11 +17,15 @@ extension Caller {
     return [.alerts(hospital.id, departmentID), .undirectedAlerts(hospital.id)]
   }
 
+  /// The rooms that those may hear who see the system.
+  package var systemRooms: [Room] { hospital != nil && permissions.contains(.viewSystem) ? [.queues] : [] }
+
   /// The rooms that the caller is in by being who he is.
   package var ownRooms: [Room] {
     var rooms: [Room] = []
     if let userID { rooms.append(.user(userID)) }
     if let hospital, kind == .person { rooms.append(.hospital(hospital.id)) }
+    if kind == .person, permissions.contains(.viewSystem) { rooms.append(.administrators) }
     return rooms
   }
 }

@@ -1,26 +1,30 @@
-import Core
+package import Core
 import NIOCore
 package import Operations
 import Synchronization
 
 /// What the sockets ask of Ward: who a token is, which rooms it may join, what it missed.
 package final class SocketBridge: Sendable {
-  private let executor: Executor
-  private let log: EventLog
+  let executor: Executor
+  let log: EventLog
   private let places: SocketPlaces
+  /// Rings when somebody comes or goes.
+  private let changes: Alarm
   /// The token of each open session, so that its rights can be looked at again when they may have changed.
   private let tokens = Mutex<[String: (token: String, sockets: Int)]>([:])
 
-  package init(executor: Executor, log: EventLog, places: SocketPlaces) {
+  package init(executor: Executor, log: EventLog, places: SocketPlaces, changes: Alarm) {
     self.executor = executor
     self.log = log
     self.places = places
+    self.changes = changes
   }
 
   package var handlers: SocketHandlers {
     SocketHandlers(
       authenticate: { await self.authenticate($0, $1) },
       subscribe: { await self.subscribe($0, $1, $2) },
+      follow: { await self.follow($0) }, place: { await self.place(of: $0) },
       replay: { await self.replay($0, $1) }, standing: { await self.standing($0) }, memory: places.memory,
       onPresence: { self.note($0) })
   }
@@ -32,7 +36,7 @@ package final class SocketBridge: Sendable {
       do {
         let (allowed, until) = try await rights(entry.token)
         hub.last(until: until) { $0.sessionId == sessionID }
-        hub.sendAway { $0.sessionId == sessionID && !$1.isSubset(of: allowed) }
+        hub.sendAway { $0.sessionId == sessionID && !$1.allSatisfy { Room.isAllowed($0, in: allowed) } }
       } catch {
         guard error.code == .unauthorized || error.code == .forbidden else { continue }
         await hub.disconnect(.revoked) { $1 == sessionID }
@@ -43,10 +47,10 @@ package final class SocketBridge: Sendable {
   /// The rooms of every hospital in which the person works, and when the session ends.
   private func rights(_ token: String) async throws(Failure) -> (rooms: Set<String>, until: Timestamp?) {
     let home = try await look(token)
-    var rooms = home.ownRooms + home.alertRooms
+    var rooms = home.ownRooms + home.alertRooms + home.systemRooms
     for membership in home.memberships {
       let there = try await look(token, in: membership.hospitalID)
-      rooms += there.ownRooms + there.alertRooms
+      rooms += there.ownRooms + there.alertRooms + there.systemRooms
     }
     return (Set(rooms.map(\.name)), home.sessionExpiresAt)
   }
@@ -60,6 +64,7 @@ package final class SocketBridge: Sendable {
 
   /// Asked when a session should be over by time.
   private func standing(_ identity: SocketIdentity) async -> SocketStanding {
+    if identity.isFollower { return .over }
     do throws(Failure) {
       return .stands(until: try await look(identity.token).sessionExpiresAt)
     } catch {
@@ -93,10 +98,13 @@ package final class SocketBridge: Sendable {
     }
   }
 
-  /// `subscribe:alerts {hospitalId}`: the caller's own hospital joins, another one is refused.
+  /// `subscribe:alerts {hospitalId}`: the caller's own hospital joins, another one is refused; `subscribe:queues`: who
+  /// sees the system joins.
   private func subscribe(
     _ identity: SocketIdentity, _ event: String, _ arguments: [ByteBuffer]
   ) async -> Result<[String], SocketRefusal> {
+    if event == "subscribe:queues" { return await subscribeToQueues(identity) }
+    if event == "subscribe:deliveries" { return await subscribeToDeliveries(identity, arguments.first) }
     guard event == "subscribe:alerts" else {
       return .failure(SocketRefusal("There is no such subscription.", code: Failure.Code.notFound.rawValue))
     }
@@ -119,6 +127,37 @@ package final class SocketBridge: Sendable {
     }
   }
 
+  /// `subscribe:deliveries {alertId}`: how the messages of one alert of the session's hospital fare; who may not hear of
+  /// this alert hears nothing there.
+  private func subscribeToDeliveries(
+    _ identity: SocketIdentity, _ argument: ByteBuffer?
+  ) async -> Result<[String], SocketRefusal> {
+    guard let argument, let json = try? JSONParser.parse(argument.readableBytesView),
+      let alert = json["alertId"]?.text.flatMap({ AlertID($0) })
+    else {
+      return .failure(SocketRefusal("alertId must be a UUID.", code: Failure.Code.badRequest.rawValue))
+    }
+    do throws(Failure) {
+      let caller = try await look(identity.token)
+      guard caller.kind == .person, !caller.alertRooms.isEmpty else {
+        throw Failure(.forbidden, "You are not allowed to see the alerts of this hospital.")
+      }
+      return .success(caller.alertRooms.map { $0.deliveries(of: alert).name })
+    } catch {
+      return .failure(error.code.status >= 500 ? .notReady : SocketRefusal(error.message, code: error.code.rawValue))
+    }
+  }
+
+  private func subscribeToQueues(_ identity: SocketIdentity) async -> Result<[String], SocketRefusal> {
+    do throws(Failure) {
+      let rooms = try await look(identity.token).systemRooms
+      guard !rooms.isEmpty else { throw Failure(.forbidden, "You are not allowed to see the queues.") }
+      return .success(rooms.map(\.name))
+    } catch {
+      return .failure(error.code.status >= 500 ? .notReady : SocketRefusal(error.message, code: error.code.rawValue))
+    }
+  }
+
   private func replay(_ rooms: Set<String>, _ offset: String) async -> [SocketEvent]? {
     guard let offset = EventOffset(offset) else { return nil }
     var missed: [SocketEvent] = []
@@ -136,6 +175,7 @@ package final class SocketBridge: Sendable {
   }
 
   private func note(_ presence: SocketPresence) {
+    defer { changes.wake() }
     tokens.withLock { tokens in
       switch presence {
       case .joined(_, let identity):

@@ -32,8 +32,10 @@ package final class StreamCount: Sendable {
   }
 
   private let state = Mutex(State())
+  private let changes: Alarm?
 
-  package init() {}
+  /// `changes` rings when a stream begins or ends.
+  package init(changes: Alarm? = nil) { self.changes = changes }
 
   package var count: Int { state.withLock { $0.open.count } }
 
@@ -55,6 +57,7 @@ package final class StreamCount: Sendable {
     guard let number else {
       throw Failure(.tooManyRequests, "Too many event streams are open.", retryAfterSeconds: 5)
     }
+    changes?.wake()
     return Place(count: self, number: number)
   }
 
@@ -64,6 +67,7 @@ package final class StreamCount: Sendable {
       let left = state.byPerson[person, default: 1] - 1
       state.byPerson[person] = left > 0 ? left : nil
     }
+    changes?.wake()
   }
 
   package final class Place: Sendable {

@@ -6,6 +6,8 @@ package protocol StreamDialect: Sendable {
   /// The first message; `number` is that of the last event before the stream.
   func begins(after number: Int64, at time: Timestamp, into buffer: inout ByteBuffer)
   func says(_ event: LoggedEvent, into buffer: inout ByteBuffer)
+  /// Has no number: where the client goes on stays as it was.
+  func announces(_ announcement: Announcement, into buffer: inout ByteBuffer)
   /// What was missed is too old to be told.
   func restarts(at head: Int64, into buffer: inout ByteBuffer)
   /// After a while without events.
@@ -41,6 +43,12 @@ package struct WardDialect: StreamDialect {
     buffer.writeStaticString("\n\n")
   }
 
+  package func announces(_ announcement: Announcement, into buffer: inout ByteBuffer) {
+    buffer.writeString("event: \(announcement.name)\ndata: ")
+    buffer.writeImmutableBuffer(announcement.payload)
+    buffer.writeStaticString("\n\n")
+  }
+
   package func restarts(at head: Int64, into buffer: inout ByteBuffer) {
     buffer.writeString("id: \(head)\nevent: reset\ndata: {\"number\":\(head)}\n\n")
   }
@@ -70,6 +78,9 @@ package struct TRPCDialect: StreamDialect {
     buffer.writeImmutableBuffer(event.payload)
     buffer.writeString("}\nid: \(event.number)\n\n")
   }
+
+  /// Its clients take numbered messages alone.
+  package func announces(_ announcement: Announcement, into buffer: inout ByteBuffer) {}
 
   package func restarts(at head: Int64, into buffer: inout ByteBuffer) {
     buffer.writeString("data: {\"type\":\"reset\",\"data\":{\"number\":\(head)}}\nid: \(head)\n\n")

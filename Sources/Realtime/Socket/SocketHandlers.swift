@@ -10,6 +10,10 @@ package struct SocketHandlers: Sendable {
   package var subscribe:
     @Sendable (_ identity: SocketIdentity, _ event: String, _ arguments: [ByteBuffer]) async
       -> Result<[String], SocketRefusal>
+  /// Finds which one room a ticket opens, for who does not sign in.
+  package var follow: @Sendable (_ ticket: String) async -> Result<SocketIdentity, SocketRefusal>
+  /// What the follower is told first, read once it is in its room.
+  package var place: @Sendable (_ follower: SocketIdentity) async -> Result<SocketEvent, SocketRefusal>
   /// Takes every other event of an authenticated client; arguments are raw JSON. The answer is one JSON value for the
   /// acknowledgement, or nil for an empty one.
   package var onEvent:
@@ -26,6 +30,12 @@ package struct SocketHandlers: Sendable {
   package init(
     authenticate: @escaping @Sendable (String, SocketHandshake) async -> Result<SocketIdentity, SocketRefusal>,
     subscribe: @escaping @Sendable (SocketIdentity, String, [ByteBuffer]) async -> Result<[String], SocketRefusal>,
+    follow: @escaping @Sendable (String) async -> Result<SocketIdentity, SocketRefusal> = { _ in
+      .failure(.badTicket)
+    },
+    place: @escaping @Sendable (SocketIdentity) async -> Result<SocketEvent, SocketRefusal> = { _ in
+      .failure(.badTicket)
+    },
     onEvent: @escaping @Sendable (SocketClient, String, [ByteBuffer]) async -> ByteBuffer? = { _, _, _ in nil },
     replay: @escaping @Sendable (Set<String>, String) async -> [SocketEvent]? = { _, _ in nil },
     standing: @escaping @Sendable (SocketIdentity) async -> SocketStanding = { _ in .over },
@@ -34,6 +44,8 @@ package struct SocketHandlers: Sendable {
   ) {
     self.authenticate = authenticate
     self.subscribe = subscribe
+    self.follow = follow
+    self.place = place
     self.onEvent = onEvent
     self.replay = replay
     self.standing = standing

@@ -7,7 +7,7 @@ package import NIOCore
 /// a socket that is in several of its rooms receives it once.
 package final class SocketHub: Sendable {
   package let limits: SocketLimits
-  private let shards: [SocketShard]
+  let shards: [SocketShard]
   private let shardIndex: [ObjectIdentifier: Int]
   private let surroundings: SocketSurroundings
 

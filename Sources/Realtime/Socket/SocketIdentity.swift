@@ -12,11 +12,14 @@ package struct SocketIdentity: Sendable, Equatable {
   package var rooms: [String]
   /// The socket is closed at this time; nil for a session without an end.
   package var expiresAt: Timestamp?
+  /// Nobody: who holds the ticket of one room, and hears that room alone.
+  package var isFollower = false
 
   package init(
     userId: String, sessionId: String, hospitalId: String? = nil, token: String = "", rooms: [String],
-    expiresAt: Timestamp? = nil
+    expiresAt: Timestamp? = nil, isFollower: Bool = false
   ) {
+    self.isFollower = isFollower
     self.hospitalId = hospitalId
     self.userId = userId
     self.sessionId = sessionId
@@ -59,6 +62,9 @@ package struct SocketRefusal: Error, Sendable, Equatable {
   }
 
   package static let unauthorized = SocketRefusal("Sign in first.", code: "UNAUTHORIZED")
+  /// The words of seed 2.
+  package static let badTicket = SocketRefusal("This is no ticket of ours.", code: "INVALID_TOKEN")
+  package static let oldTicket = SocketRefusal("This ticket is over.", code: "TOKEN_EXPIRED")
   package static let notReady = SocketRefusal("The server is not ready. Try again.", code: "UNAVAILABLE")
   package static let tooManySockets = SocketRefusal("Too many connections.", code: "TOO_MANY_REQUESTS")
   package static let tooManyRooms = SocketRefusal("Too many subscriptions.", code: "TOO_MANY_REQUESTS")

@@ -73,7 +73,7 @@ extension SocketSession {
     guard let identity else { return }
     self.identity = nil
     floor.surroundings.census.dismiss(userId: identity.userId, address: handshake.address)
-    handlers.onPresence(.left(id, identity, reason))
+    if !identity.isFollower { handlers.onPresence(.left(id, identity, reason)) }
   }
 
   /// On every node, if others know of it.

@@ -13,7 +13,7 @@ extension SocketSession {
   }
 
   /// Runs work that may wait; the session handles no other event until `finish` has run on its loop.
-  private func run(_ work: @escaping @Sendable () async -> @Sendable (SocketSession) -> Void) {
+  func run(_ work: @escaping @Sendable () async -> @Sendable (SocketSession) -> Void) {
     isHandling = true
     let ticket = self.ticket
     Task {
@@ -28,9 +28,9 @@ extension SocketSession {
 
   private func handle(_ event: InboundEvent) {
     if event.name == "auth" { return authenticate(event) }
-    guard let identity else {
-      return refuse(event, .unauthorized)
-    }
+    if event.name == "track-queue" { return track(event) }
+    guard let identity else { return refuse(event, .unauthorized) }
+    if identity.isFollower { return handle(event, of: identity) }
     let handlers = self.handlers
     if event.name.hasPrefix("subscribe:") {
       let keep = keeper(identity)
@@ -111,7 +111,7 @@ extension SocketSession {
     for room in new.rooms { join(room) }
     patience = nil
     plan()
-    if isNew { handlers.onPresence(.joined(id, new)) }
+    if isNew, !new.isFollower { handlers.onPresence(.joined(id, new)) }
     return .success(new)
   }
 
@@ -172,13 +172,13 @@ extension SocketSession {
   static var accepted: ByteBuffer { ByteBuffer(staticString: "{\"ok\":true}") }
 
   /// Tells a refusal by acknowledgement, or by an event when none was asked for.
-  private func refuse(_ event: InboundEvent, _ refusal: SocketRefusal) {
+  func refuse(_ event: InboundEvent, _ refusal: SocketRefusal) {
     guard event.ackId == nil else { return acknowledge(event, refusal) }
     let name = event.name.hasPrefix("subscribe:") ? "subscribe:error" : "socket:error"
     emit(name, JSONText.object(["event": event.name, "error": refusal.message, "code": refusal.code]))
   }
 
-  private func acknowledge(_ event: InboundEvent, _ refusal: SocketRefusal) {
+  func acknowledge(_ event: InboundEvent, _ refusal: SocketRefusal) {
     guard let ackId = event.ackId else { return }
     var payload = ByteBuffer(staticString: "{\"ok\":false,\"error\":")
     JSONText.write(refusal.message, into: &payload)

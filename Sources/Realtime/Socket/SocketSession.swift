@@ -163,6 +163,7 @@ final class SocketSession {
     guard let identity, identity.token == asked.token, identity.expiresAt == nil else { return }
     switch standing {
     case .stands(let until): last(until: until)
+    case .over where identity.isFollower: endFollowing()
     case .over:
       refuseAuthentication(SocketRefusal("The session has expired.", code: "UNAUTHORIZED"), closing: .expired)
     }

@@ -9,7 +9,7 @@ package struct GetDoctor: ReadOperation {
   package static let contract = Contract(
     name: "doctors.getById", route: .get("/doctors/{userId}"), summary: "Show a doctor", message: "The doctor.",
     access: .permission(.viewShiftStatus), limit: .standard, mode: .read, audit: .refusalsOnly(category: .tenancy),
-    cache: .never)
+    cache: .lasts(.doctorProfile, dependsOn: [.doctorProfiles, .memberships, .users]))
 
   package func run(_ call: ReadCall) async throws -> Document<DoctorKind> {
     let statement = UserQueries.doctor(userId, in: try call.hospital.id)

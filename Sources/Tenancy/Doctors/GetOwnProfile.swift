@@ -7,7 +7,8 @@ package struct GetOwnProfile: ReadOperation {
   package static let contract = Contract(
     name: "doctors.getProfile", route: .get("/doctor-profile"), summary: "Show your profile as a doctor",
     message: "Your profile.", access: .person, limit: .standard, mode: .read,
-    audit: .refusalsOnly(category: .identity), cache: .never)
+    audit: .refusalsOnly(category: .identity),
+    cache: .lasts(.doctorProfile, dependsOn: [.doctorProfiles, .memberships], for: .samePerson))
 
   package func run(_ call: ReadCall) async throws -> Document<DoctorProfileKind> {
     guard call.caller?.role.map(Role.doctors.contains) ?? false else { throw Failure.noDoctor }

@@ -11,7 +11,7 @@ package struct ListDoctors: ReadOperation {
   package static let contract = Contract(
     name: "doctors.getAll", route: .get("/doctors"), summary: "List the doctors", message: "The doctors.",
     access: .permission(.viewShiftStatus), limit: .standard, mode: .read, audit: .refusalsOnly(category: .tenancy),
-    cache: .never)
+    cache: .lasts(.query, dependsOn: [.doctorProfiles, .memberships, .users]))
 
   private enum Key: String, CodingKey { case search, departmentId }
 

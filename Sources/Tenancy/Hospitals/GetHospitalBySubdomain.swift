@@ -8,7 +8,8 @@ package struct GetHospitalBySubdomain: ReadOperation {
   package static let contract = Contract(
     name: "hospitals.getBySubdomain", route: .get("/hospitals/by-subdomain/{subdomain}"),
     summary: "Find a hospital by its subdomain", message: "The hospital.", access: .everyone, limit: .standard,
-    mode: .read, audit: .refusalsOnly(category: .tenancy), cache: .never)
+    mode: .read, audit: .refusalsOnly(category: .tenancy),
+    cache: .lasts(.hospital, dependsOn: [.hospitals], for: .everybody))
 
   package func run(_ call: ReadCall) async throws -> Document<PublicHospitalKind> {
     try Document(try await call.row(HospitalQueries.named(subdomain), else: "hospital"))

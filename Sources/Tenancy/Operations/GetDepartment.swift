@@ -9,7 +9,7 @@ package struct GetDepartment: ReadOperation {
   package static let contract = Contract(
     name: "departments.get", route: .get("/departments/{departmentId}"), summary: "Show a department",
     message: "The department.", access: .permission(.viewDepartments), limit: .standard, mode: .read,
-    audit: .refusalsOnly(category: .tenancy), cache: .never)
+    audit: .refusalsOnly(category: .tenancy), cache: .lasts(.query, dependsOn: [.departments]))
 
   package func run(_ call: ReadCall) async throws -> Document<DepartmentKind> {
     let statement = TenancyQueries.department(departmentId, in: try call.hospital.id)

@@ -9,7 +9,8 @@ package struct ListDepartments: ReadOperation {
   package static let contract = Contract(
     name: "hospitals.getDepartments", aliases: ["healthcare.getDepartments"], route: .get("/departments"),
     summary: "List the departments", message: "The departments.", access: .permission(.viewDepartments),
-    limit: .standard, mode: .read, audit: .refusalsOnly(category: .tenancy), cache: .never)
+    limit: .standard, mode: .read, audit: .refusalsOnly(category: .tenancy),
+    cache: .lasts(.query, dependsOn: [.departments]))
 
   private enum Key: String, CodingKey { case includeInactive }
 

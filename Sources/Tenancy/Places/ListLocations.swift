@@ -8,7 +8,7 @@ package struct ListLocations: ReadOperation {
   package static let contract = Contract(
     name: "locations.getAll", route: .get("/locations"), summary: "List the locations", message: "The locations.",
     access: .permission(.viewDepartments), limit: .standard, mode: .read, audit: .refusalsOnly(category: .tenancy),
-    cache: .never)
+    cache: .lasts(.query, dependsOn: [.locations]))
 
   package init(from decoder: any Decoder) throws { paging = try Paging(from: decoder) }
 

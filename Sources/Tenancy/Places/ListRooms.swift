@@ -10,7 +10,7 @@ package struct ListRooms: ReadOperation {
   package static let contract = Contract(
     name: "rooms.getAll", route: .get("/rooms"), summary: "List the rooms", message: "The rooms.",
     access: .permission(.viewDepartments), limit: .standard, mode: .read, audit: .refusalsOnly(category: .tenancy),
-    cache: .never)
+    cache: .lasts(.query, dependsOn: [.rooms]))
 
   private enum Key: String, CodingKey { case departmentId }
 

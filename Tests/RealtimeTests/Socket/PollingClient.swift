@@ -15,7 +15,10 @@ struct HubBench {
 
   init(
     limits: SocketLimits = SocketLimits(),
-    replay: @escaping @Sendable (Set<String>, String) async -> [SocketEvent]? = { _, _ in nil }
+    replay: @escaping @Sendable (Set<String>, String) async -> [SocketEvent]? = { _, _ in nil },
+    place: @escaping @Sendable (SocketIdentity) async -> Result<SocketEvent, SocketRefusal> = { _ in
+      .success(SocketEvent(name: "queue:position", payload: ByteBuffer(string: #"{"position":3}"#)))
+    }
   ) {
     loops = Array(MultiThreadedEventLoopGroup.singleton.makeIterator().prefix(2))
     let clock = self.clock
@@ -37,6 +40,14 @@ struct HubBench {
         }
         return .success(["hospital:h1:alerts"])
       },
+      follow: { ticket in
+        guard ticket.hasPrefix("ticket-") else { return .failure(.badTicket) }
+        return .success(
+          SocketIdentity(
+            userId: ticket, sessionId: ticket, token: ticket, rooms: [ticket],
+            expiresAt: Timestamp(microseconds: 600_000_000), isFollower: true))
+      },
+      place: { await place($0) },
       onEvent: { _, _, arguments in arguments.first },
       replay: replay,
       onPresence: { presence.add($0) })

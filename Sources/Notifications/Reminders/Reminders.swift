@@ -1,0 +1,54 @@
+package import Core
+package import Operations
+import Postgres
+import Secrets
+
+/// A reminder as it is written.
+package struct NewReminder: Sendable {
+  package let kind: ReminderType
+  package let who: Recipient.Who
+  /// When it goes out.
+  package let dueAt: Timestamp
+  /// What it is about: with the values of its template.
+  package let content: JSONValue
+
+  /// `eventAt` is when the thing itself happens, by default the same.
+  package init(
+    _ kind: ReminderType, to who: Recipient.Who, at dueAt: Timestamp, eventAt: Timestamp?, values: JSONValue
+  ) {
+    self.kind = kind
+    self.who = who
+    self.dueAt = dueAt
+    content = ["values": values, "eventAt": .integer((eventAt ?? dueAt).microseconds)]
+  }
+}
+
+/// Reminders inside a transaction: the same for the API and for what books appointments.
+package enum Reminders {
+  static let jobKind = "reminder.send"
+
+  package static func place(of id: ReminderID, in hospital: HospitalID) -> String {
+    "reminders.content \(hospital.text) \(id.text)"
+  }
+
+  /// Writes a reminder and the job that waits for its time.
+  package static func schedule(_ new: NewReminder, _ call: inout WriteCall) throws -> ReminderID {
+    guard let hospital = call.tenant else { throw Failure.internalFault }
+    let id = ReminderID.new(at: call.now)
+    let sealed = try call.secrets.seal(
+      new.content.encoded, for: .patientRecord, place: place(of: id, in: hospital))
+    call.transaction.queue(
+      ReminderQueries.insert(new, id: id, content: sealed, in: hospital, by: call.caller?.userID))
+    var job = Job(queue: new.kind.queue, kind: jobKind, payload: ["reminder": .string(id.text)])
+    job.dueAt = new.dueAt
+    job.maxAttempts = 30
+    try call.enqueue(job)
+    return id
+  }
+
+  /// Takes one back that has not gone out; false when it was too late or is not there.
+  package static func cancel(_ id: ReminderID, _ call: inout WriteCall) async throws -> Bool {
+    guard let hospital = call.tenant else { return false }
+    return try await !call.transaction.query(ReminderQueries.cancel(id, in: hospital)).isEmpty
+  }
+}
