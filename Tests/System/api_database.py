@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import admin_support
+import areas
 import channels_support
 import jobs_support
 import psycopg
@@ -92,6 +93,12 @@ DEFINERS |= channels_support.DEFINERS
 DEFINERS |= {"prepare_watch", "forget_watch"}
 SERVING_DEFINERS |= channels_support.SERVING
 GLOBAL |= channels_support.GLOBAL
+# care
+ENGINE |= areas.merged("ENGINE")
+DEFINERS |= areas.united("DEFINERS") | areas.united("SERVING_DEFINERS")
+SERVING_DEFINERS |= areas.united("SERVING_DEFINERS")
+GLOBAL |= areas.merged("GLOBAL")
+CLOSED |= areas.united("CLOSED")
 REFUSED = psycopg.errors.InsufficientPrivilege
 
 

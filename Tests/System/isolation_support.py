@@ -3,6 +3,7 @@
 import uuid
 
 import admin_support
+import areas
 import channels_support
 import delivery_support
 import emergency_support
@@ -25,7 +26,8 @@ IDS |= tenancy_support.IDS | jobs_support.IDS
 IDS |= staff_support.IDS | emergency_support.IDS | channels_support.IDS | delivery_support.IDS
 # patients
 IDS |= {"doctorId": "memberships"}
-KEYS = {"memberships": "user_id", "alert_types": "hospital_id"}
+IDS |= areas.merged("IDS")
+KEYS = {"memberships": "user_id", "alert_types": "hospital_id"} | areas.merged("KEYS")
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +57,7 @@ def fill(api: Api, who: str, nurse: str) -> None:
     emergency_support.fill(api, who)
     channels_support.fill(api, who)
     delivery_support.fill(api, who)
+    areas.gathered("fill", api, who)
 
 
 def fill_patients(api: Api, who: str) -> None:

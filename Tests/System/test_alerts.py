@@ -26,8 +26,10 @@ def test_an_alert_is_raised(hospital):
     assert (alert["status"], alert["escalationTier"], alert["priority"]) == ("active", 1, "high")
     assert (alert["hospitalId"], alert["createdBy"]) == (hospital.id, hospital.user("operator"))
     assert moment(alert["nextEscalationAt"]) - moment(alert["createdAt"]) == timedelta(minutes=10)
+    # What follows from the birth, like how its pages fare, comes in a time of its own.
     rows = hospital.ward.sql(
-        "SELECT name FROM events WHERE payload LIKE %s ORDER BY number", parameters=[f"%{alert['id']}%"])
+        "SELECT name FROM events WHERE payload LIKE %s AND name <> 'alert:deliveries' ORDER BY number",
+        parameters=[f"%{alert['id']}%"])
     assert [row.name for row in rows] == ["alert:new", "notification:new"]
 
 

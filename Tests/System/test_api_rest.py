@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
 
 import admin_support
+import areas
 import channels_support
 import jobs_support
 import delivery_support
@@ -601,6 +602,7 @@ GRID = {
     **emergency_support.GRID,
     **channels_support.GRID,
     **delivery_support.GRID,
+    **areas.merged("GRID"),
 }
 
 

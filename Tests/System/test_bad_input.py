@@ -4,6 +4,7 @@ import json
 import uuid
 
 import admin_support
+import areas
 import jobs_support
 import psycopg
 import pytest
@@ -18,7 +19,7 @@ from api_support import Complaints
 from own_house import api, ward  # noqa: F401 (fixtures by name)
 
 # What only who has a record of his own is shown.
-OWN = {"doctors.getProfile", "patient.getMyRecord", "patient.getMyVitals", "patient.getMyAccessLog"}
+OWN = {"doctors.getProfile", "patient.getMyRecord", "patient.getMyVitals", "patient.getMyAccessLog"} | areas.united("OWN")
 # Refusals are written down, and nodes say by themselves that they live; everything else stays as it was.
 QUIET = ("audit_log", "patient_accesses", "job_nodes", "job_counts", "leaders", "periods", "finished_jobs")
 
@@ -50,6 +51,7 @@ def sender(ward, api) -> Sender:
         **jobs_support.KNOWN,
         **emergency_support.KNOWN,
         **channels_support.KNOWN,
+        **areas.merged("KNOWN"), **areas.gathered("known", api),
     })
 
 

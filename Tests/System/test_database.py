@@ -7,6 +7,7 @@ import threading
 import uuid
 from datetime import datetime, timedelta, timezone
 
+import areas
 import channels_support
 import delivery_support
 import psycopg
@@ -261,6 +262,7 @@ def test_updated_at_moves(owner, admin, some_alert, api):
     channels_support.webhook(api)
     channels_support.settings(api, "admin")
     delivery_support.fill(api, "admin")
+    areas.gathered("fill", api, "admin")
     owner.execute("INSERT INTO ward.profiles (user_id) SELECT id FROM ward.users ON CONFLICT DO NOTHING")
     owner.execute("INSERT INTO ward.shift_schedules (hospital_id, user_id, week) SELECT hospital_id, user_id, '{}'"
                   " FROM ward.memberships LIMIT 1")

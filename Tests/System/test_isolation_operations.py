@@ -7,6 +7,7 @@ import pytest
 import requests
 import socketio
 import admin_support
+import areas
 import channels_support
 import delivery_support
 import emergency_support
@@ -58,6 +59,7 @@ def known_inputs(api: Api, alert: str) -> dict:
         ("doctors.create", "email"): f"{uuid.uuid4().hex}@demo.ward", ("users.create", "email"): f"{uuid.uuid4().hex}@demo.ward",
         "ladderId": str(uuid.uuid4()), "templateId": api.do("admin", "GET", "/alert-templates")[0]["id"], "code": "medical", "stepSeconds": [60],
         "alertType": "medical", ("alerts.create", "urgencyLevel"): 2, ("alerts.update", "title"): "New title",
+        **areas.merged("KNOWN"), **areas.gathered("known", api),
         **tenancy_support.KNOWN, **staff_support.KNOWN, **staff_support.own(api), **admin_support.KNOWN, **jobs_support.KNOWN, **emergency_support.KNOWN, **channels_support.KNOWN, **channels_support.own(api), **delivery_support.KNOWN, "locationId": api.do("admin", "GET", "/locations")[0]["id"],
         ("patient.recordVitals", "heartRate"): 70, ("alerts.list", "alertType"): "medical", "version": 1, "resolution": "Long enough for a resolution.",
     }

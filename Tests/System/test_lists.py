@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import psycopg
 import pytest
+import areas
 import channels_support
 import delivery_support
 import emergency_support
@@ -65,6 +66,7 @@ def lists(ward, api):
     emergency_support.fill_lists(api)
     delivery_support.fill_lists(api)
     known |= channels_support.fill_lists(api)
+    known |= areas.gathered("fill_lists", api)
     found = {}
     for operation in operations_of(document_of(ward)):
         if {"limit", "cursor"} <= {each.name for each in operation.fields_in("query")}:

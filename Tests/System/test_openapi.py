@@ -7,6 +7,7 @@ import uuid
 
 import accounts_support
 import admin_support
+import areas
 import channels_support
 import jobs_support
 import delivery_support
@@ -256,6 +257,7 @@ def calls(api) -> dict[str, list]:
         **emergency_support.openapi_calls(api),
         **channels_support.openapi_calls(api),
         **delivery_support.openapi_calls(api),
+        **areas.gathered("openapi_calls", api),
     }
 
 

@@ -6,6 +6,8 @@ export function createLookups(api) {
   const changed = createEmitter();
   let types = [];
   let departments = [];
+  let answered;
+  const ready = new Promise((resolve) => (answered = resolve));
 
   async function part(ask, keep) {
     try {
@@ -19,6 +21,8 @@ export function createLookups(api) {
 
   return {
     on: changed.on,
+    /** When both questions were answered for the first time, or failed. */
+    ready,
     get types() {
       return types;
     },
@@ -29,11 +33,13 @@ export function createLookups(api) {
     /** @returns {string} empty while the name is not known */
     departmentName: (id) => departments.find((department) => department.id === id)?.name ?? '',
     async load() {
+      const before = JSON.stringify([types, departments]);
       await Promise.all([
         part(api.alertTypes, (list) => (types = list)),
         part(api.departments, (list) => (departments = list)),
       ]);
-      changed.emit();
+      answered();
+      if (JSON.stringify([types, departments]) !== before) changed.emit();
     },
   };
 }

@@ -71,7 +71,9 @@ export function recordList(app, { newLabel, tools, load, list, form, idOf }) {
 
   async function reload() {
     try {
-      records = (await load()) ?? [];
+      // With the names at once: a list drawn anew under a finger loses the press.
+      const [loaded] = await Promise.all([load(), app.lookups.ready]);
+      records = loaded ?? [];
       problem.hidden = true;
       if (!gone) render();
     } catch (error) {
