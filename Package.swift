@@ -95,6 +95,24 @@ let package = Package(
       ]),
     module("Alerts", ["Notifications", "Jobs", "Tenancy", "Operations", "Core", "Postgres", nio, logging]),
     module("Patients", ["Identity", "Tenancy", "Operations", "Core", "Postgres", "Secrets", nio, logging]),
+    module(
+      "Scheduling",
+      [
+        "Notifications", "Jobs", "Patients", "Identity", "Tenancy", "Operations", "Core", "Postgres", "Secrets", nio,
+        logging,
+      ]),
+    module(
+      "Consultations",
+      [
+        "Scheduling", "Notifications", "Jobs", "Patients", "Identity", "Tenancy", "Operations", "Core", "Postgres",
+        "Secrets", nio, crypto, logging,
+      ]),
+    module(
+      "Billing",
+      [
+        "Notifications", "Jobs", "Patients", "Identity", "Tenancy", "Operations", "Core", "Postgres", "Secrets", nio,
+        crypto, logging,
+      ]),
     module("Realtime", ["Tenancy", "Operations", "Cache", "Core", "Postgres", nio, logging]),
     module(
       "Gateway",
@@ -105,7 +123,8 @@ let package = Package(
     .target(
       name: "App",
       dependencies: [
-        "Gateway", "Realtime", "Alerts", "Patients", "Notifications", "Tenancy", "Identity", "Jobs", "Operations",
+        "Gateway", "Realtime", "Alerts", "Scheduling", "Consultations", "Billing", "Patients", "Notifications",
+        "Tenancy", "Identity", "Jobs", "Operations",
         "Secrets", "Telemetry", "Cluster", "Broker", "Cache", "Postgres", "Core", "CMalloc", nio, posix, tls, httpTypes,
         httpClient,
         logging,
@@ -134,6 +153,9 @@ let package = Package(
     tests("JobsTests", ["Jobs", "Core"]),
     tests("NotificationsTests", ["Notifications", "Core", "Secrets"]),
     tests("AlertsTests", ["Alerts", "Core"]),
+    tests("SchedulingTests", ["Scheduling", "Operations", "Core"]),
+    tests("ConsultationsTests", ["Consultations", "Core"]),
+    tests("BillingTests", ["Billing", "Operations", "Core"]),
     tests("PatientsTests", ["Patients", "Secrets", "Core"]),
     tests("AppTests", ["App", "Core", httpTypes, httpClient]),
     tests("ClusterTests", ["Cluster", logging, subprocess, system]),

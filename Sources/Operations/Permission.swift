@@ -45,6 +45,16 @@ package enum Permission: String, CaseIterable, Sendable {
   case manageLabReports = "manage_lab_reports"
   case manageImaging = "manage_imaging"
   case manageBilling = "manage_billing"
+  case viewAppointments = "view_appointments"
+  /// For oneself; whoever manages appointments books for others.
+  case bookAppointments = "book_appointments"
+  case manageAppointments = "manage_appointments"
+  /// Weekly hours, days off, rooms and devices.
+  case manageAvailability = "manage_availability"
+  /// To book above what is taken, with a reason.
+  case overrideBookings = "override_bookings"
+  /// To see patients: start and end a visit, write notes and prescriptions.
+  case conductVisits = "conduct_visits"
   /// What concerns the whole installation and no one hospital.
   case managePlatform = "manage_platform"
 }

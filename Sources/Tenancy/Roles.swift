@@ -34,7 +34,7 @@ package enum Role: String, CaseIterable, Sendable {
     case .manager:
       [
         .viewAlerts, .viewShiftStatus, .viewDepartments, .viewHospital, .viewOrganization, .viewUsers, .inviteMembers,
-        .viewAnalytics, .viewSchedule, .manageSchedule,
+        .viewAnalytics, .viewSchedule, .manageSchedule, .viewAppointments, .manageAvailability,
       ]
     case .support: [.viewDepartments, .viewHospital, .viewUsers]
     case .operatorRole:
@@ -45,18 +45,19 @@ package enum Role: String, CaseIterable, Sendable {
     case .nurse:
       [
         .viewAlerts, .createAlerts, .acknowledgeAlerts, .startShift, .viewShiftStatus, .viewDepartments,
-        .viewHospital, .viewSchedule, .viewPatients, .recordVitals, .breakGlass,
+        .viewHospital, .viewSchedule, .viewPatients, .recordVitals, .breakGlass, .viewAppointments, .manageAppointments,
       ]
     case .doctor:
       [
         .viewAlerts, .createAlerts, .updateAlerts, .acknowledgeAlerts, .resolveAlerts, .cancelAlerts, .startShift,
         .viewShiftStatus, .viewDepartments, .viewHospital, .viewSchedule, .viewPatients, .createPatients,
-        .managePatients, .recordVitals, .breakGlass,
+        .managePatients, .recordVitals, .breakGlass, .viewAppointments, .manageAppointments, .overrideBookings,
+        .conductVisits,
       ]
     case .headDoctor:
       Role.doctor.permissions.union([
         .escalateAlerts, .manageScreens, .viewUsers, .manageAlertTypes, .manageLadders, .viewAnalytics,
-        .manageSchedule, .inviteMembers,
+        .manageSchedule, .inviteMembers, .manageAvailability,
       ])
     case .pharmacist: Role.supporting.union([.dispenseMedication])
     case .labTechnician: Role.supporting.union([.manageLabReports])
@@ -64,19 +65,19 @@ package enum Role: String, CaseIterable, Sendable {
     case .receptionist:
       [
         .viewDepartments, .viewHospital, .viewShiftStatus, .viewSchedule, .viewPatients, .createPatients,
-        .viewAllRecords,
+        .viewAllRecords, .viewAppointments, .manageAppointments, .manageAvailability,
       ]
     case .medicalAssistant:
       [
         .viewAlerts, .viewShiftStatus, .viewDepartments, .viewHospital, .viewSchedule, .viewPatients, .recordVitals,
-        .startShift,
+        .startShift, .viewAppointments, .manageAppointments,
       ]
-    case .billingSpecialist: [.viewDepartments, .viewHospital, .manageBilling]
+    case .billingSpecialist: [.viewDepartments, .viewHospital, .viewAppointments, .manageBilling]
     case .auditor: [.viewDepartments, .viewHospital, .viewAuditLogs]
     case .complianceOfficer:
       [.viewDepartments, .viewHospital, .viewAuditLogs, .exportAuditLogs, .reviewAccess]
     case .dataAnalyst: [.viewDepartments, .viewHospital, .viewAnalytics]
-    case .patient: [.viewHospital]
+    case .patient: [.viewHospital, .bookAppointments]
     }
   }
 

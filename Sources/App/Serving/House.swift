@@ -121,7 +121,7 @@ struct House: Sendable {
     pages = ways.pages(delivering.outcomes(), publicURL: settings.linkURL, logger: logger)
     let handlers =
       Drills.handlers + Tidying(enginePool: enginePool, keep: settings.retention).handlers
-      + delivering.handlers(executor)
+      + delivering.handlers(executor) + Care.handlers
       + [
         WebhookRedelivery(executor: executor, calls: tenantCalls).handler,
         ways.pushReceipts(delivering.outcomes()).handler,
@@ -130,7 +130,7 @@ struct House: Sendable {
     brokerDesk.connect(broker?.client)
     jobs = JobEngine(
       kind: kind, pool: enginePool, apart: alertingPool, executor: executor, handlers: handlers,
-      periodic: Tidying.periodic, transport: broker, logger: logger,
+      periodic: Tidying.periodic + Care.periodic, transport: broker, logger: logger,
       finished: { metrics.count("ward_jobs_total", ["kind": $0, "outcome": $1]) })
     board.connect(enginePool)
     queueWatch = QueueWatch(board: board, hub: hub, logger: logger)
@@ -195,6 +195,7 @@ struct House: Sendable {
     registry.registerChannels(services)
     registry.registerAlerts()
     registry.registerPatients(patientAlarms)
+    Care.register(in: &registry)
     registry.registerImports([StaffImport(), RoomImport(), PatientImport()])
     registry.registerRealtime(connections)
     registry.registerCache(cache)
@@ -206,7 +207,7 @@ struct House: Sendable {
     try await pool.start()
     try await enginePool.start()
     try await alertingPool.start()
-    _ = try await enginePool.run("SELECT ward.make_audit_partitions()")
+    _ = try await enginePool.run(["SELECT ward.make_audit_partitions()", "SELECT ward.make_appointment_partitions()"])
     try await jobs.tidy()
     guard let row = try await pool.run("SELECT ward.now() AS now").first else { throw Failure.internalFault }
     clock.synchronise(with: try row.decode("now"))

@@ -18,7 +18,8 @@ struct Tidying: Sendable {
 
   private func run() async throws {
     _ = try await enginePool.run([
-      "SELECT ward.make_audit_partitions()", "SELECT ward.forget_windows()", "SELECT ward.forget_sockets()",
+      "SELECT ward.make_audit_partitions()", "SELECT ward.make_appointment_partitions()",
+      "SELECT ward.forget_windows()", "SELECT ward.forget_sockets()",
       "SELECT ward.forget_refresh_tokens()", "SELECT ward.forget_accounts()", "SELECT ward.forget_guesses()",
       "SELECT ward.forget_sign_in_codes()", "SELECT ward.forget_job_figures()", "SELECT ward.forget_watch()",
     ])

@@ -1,0 +1,18 @@
+import Billing
+import Consultations
+import Jobs
+import Operations
+import Scheduling
+
+/// The clinic: appointments, consultations and money meet here, since they do not know each other.
+enum Care {
+  /// Everything that a client can do there.
+  static func register(in registry: inout Registry) {
+    registry.registerScheduling()
+    registry.registerConsultations()
+    registry.registerBilling()
+  }
+
+  static let handlers: [JobHandler] = []
+  static let periodic: [PeriodicJob] = []
+}
