@@ -1,0 +1,1 @@
+// Nothing yet: SwiftPM asks for a file.
