@@ -7,7 +7,7 @@ import threading
 import time
 import uuid
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import quote
 
 import requests
@@ -21,6 +21,7 @@ PEOPLE = {
 }
 RESOLUTION = "Patient stable, all is well again."
 NOBODY = "00000000-0000-4000-8000-00000000dead"
+HALF_A_SECOND = timedelta(seconds=0.5)
 
 
 @contextmanager
@@ -38,11 +39,12 @@ def shift(ward: WardProcess, seconds: float) -> None:
     """Moves the clock and waits until the process has the new time."""
     ward.shift_clock(seconds)
 
-    def lag() -> float:
-        told = requests.get(f"{ward.url}/health", timeout=5).json()["time"]
-        return abs((ward.now() - datetime.fromisoformat(told)).total_seconds())
+    def follows() -> bool:
+        before = ward.now()
+        told = datetime.fromisoformat(requests.get(f"{ward.url}/health", timeout=5).json()["time"])
+        return before - HALF_A_SECOND < told < ward.now() + HALF_A_SECOND
 
-    wait_for(lambda: lag() < 0.5, 3, "the process has the shifted time")
+    wait_for(follows, 15, "the process has the shifted time")
 
 
 def room() -> str:

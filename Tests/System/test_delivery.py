@@ -2,7 +2,7 @@
 
 import pytest
 from api_support import room, shift
-from hospital import Ear
+from hospital import Ear, moment
 from own_house import post  # noqa: F401 (a fixture by name)
 from ward_process import wait_for
 
@@ -86,7 +86,7 @@ def test_an_undeliverable_tier_is_skipped_at_once(post):
     assert now["escalationTier"] == 2 and now["status"] == "active"
     steps = [row for row in post.api.do("admin", "GET", f"/alerts/{alert['id']}/timeline") if row["kind"] == "escalated"]
     assert [(row["fromTier"], row["tier"], row["reason"]) for row in steps] == [(1, 2, "empty_tier")]
-    assert now["nextEscalationAt"] > alert["nextEscalationAt"], "the ladder's other steps stay"
+    assert moment(now["nextEscalationAt"]) > moment(alert["nextEscalationAt"]), "the ladder's other steps stay"
 
 
 def test_whoever_wants_no_mail_gets_none(post):

@@ -46,7 +46,7 @@ def test_each_of_a_thousand_alerts_climbs_once(nodes):
     hospital.token("operator")
     with ThreadPoolExecutor(8) as pool:
         alerts = list(pool.map(lambda _: hospital.raise_alert(5), range(ALERTS)))
-    last = max(alerts, key=lambda alert: alert["createdAt"])
+    last = max(alerts, key=lambda alert: moment(alert["createdAt"]))
     before = [escalations_total(node) for node in nodes]
     for minute in (5, 10, 15):
         hospital.shift_to(last, minute, seconds=0.2)
