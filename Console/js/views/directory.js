@@ -97,7 +97,7 @@ export function directoryView(app) {
   async function load() {
     const mine = (turn += 1);
     try {
-      const people = await ask();
+      const [people] = await Promise.all([ask(), app.lookups.ready]);
       if (gone || mine !== turn) return;
       shown = people;
       show();

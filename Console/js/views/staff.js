@@ -51,7 +51,8 @@ export function staffView(app) {
   async function load() {
     clearTimeout(timer);
     try {
-      people = (await app.api.dutyStaff()) ?? [];
+      const [staff] = await Promise.all([app.api.dutyStaff(), app.lookups.ready]);
+      people = staff ?? [];
       problem.hidden = true;
       if (!gone) show();
     } catch (error) {
