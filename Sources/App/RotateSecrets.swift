@@ -4,6 +4,7 @@ import Notifications
 import Operations
 import Patients
 import Postgres
+import Scheduling
 import Secrets
 import Tenancy
 
@@ -16,6 +17,7 @@ package struct RotateSecrets: Sendable {
   /// Every sealed column of the database; answers that are kept for repeated requests are over in a day by themselves.
   private static let columns =
     SealedPatients.columns + HandoverText.sealedColumns + [
+      AppointmentContent.sealedColumn,
       SealedColumn(table: "jobs", column: "payload", keys: [.init("id")], purpose: .jobPayload) { keys in
         keys.first.flatMap { JobID($0) }.map { Job.place(of: $0) } ?? ""
       },

@@ -54,6 +54,10 @@ package enum AnyEntity {}
 package enum JobEntity {}
 package enum DeliveryEntity {}
 package enum ReminderEntity {}
+package enum AppointmentEntity {}
+package enum ResourceEntity {}
+package enum SeriesEntity {}
+package enum CourseEntity {}
 
 package typealias OrganizationID = Identifier<OrganizationEntity>
 package typealias HospitalID = Identifier<HospitalEntity>
@@ -68,3 +72,7 @@ package typealias NotificationID = Identifier<NotificationEntity>
 package typealias JobID = Identifier<JobEntity>
 package typealias DeliveryID = Identifier<DeliveryEntity>
 package typealias ReminderID = Identifier<ReminderEntity>
+package typealias AppointmentID = Identifier<AppointmentEntity>
+package typealias ResourceID = Identifier<ResourceEntity>
+package typealias SeriesID = Identifier<SeriesEntity>
+package typealias CourseID = Identifier<CourseEntity>

@@ -27,6 +27,8 @@ package struct Room: Sendable, Hashable {
   package static func line(_ line: String, entry: String, in hospital: HospitalID) -> Room {
     Room("hospital:\(hospital.text):line:\(line):\(entry)")
   }
+  /// Every appointment of a hospital, for its desk.
+  package static func appointments(_ id: HospitalID) -> Room { Room("hospital:\(id.text):appointments") }
   /// The queues in numbers, for who sees the system.
   package static let queues = Room("queues")
   /// The alerts that belong to no department, for those who hear only one.

@@ -1,7 +1,33 @@
+package import Jobs
 package import Operations
 
 extension Registry {
   /// One line for each operation of scheduling.
   package mutating func registerScheduling() {
+    register(CreateAppointment.self)
+    register(BookOwnAppointment.self)
+    register(GetAppointment.self)
+    register(ListAppointments.self)
+    register(ListOwnAppointments.self)
+    register(CancelAppointment.self)
+    register(CancelOwnAppointment.self)
+    register(ConfirmAppointment.self)
+    register(CheckInAppointment.self)
+    register(StartAppointment.self)
+    register(CompleteAppointment.self)
+    register(MissAppointment.self)
+    register(MoveAppointment.self)
+    register(ShowAppointmentHistory.self)
+    register(ListResources.self)
+    register(CreateResource.self)
+    register(UpdateResource.self)
+    register(ListServices.self)
   }
+}
+
+/// What scheduling does after a commit, or at a time: one line for each.
+package enum SchedulingJobs {
+  package static let handlers: [JobHandler] = [
+    AppointmentExpiry.handler
+  ]
 }

@@ -17,6 +17,7 @@ A module named here says what a net cannot guess. It may have, each only where i
 from importlib import import_module
 
 AREAS = [
+    "booking_support",
 ]
 MODULES = [import_module(each) for each in AREAS]
 

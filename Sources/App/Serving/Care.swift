@@ -13,6 +13,6 @@ enum Care {
     registry.registerBilling()
   }
 
-  static let handlers: [JobHandler] = []
+  static let handlers: [JobHandler] = SchedulingJobs.handlers
   static let periodic: [PeriodicJob] = []
 }

@@ -1,0 +1,170 @@
+import Core
+import FoundationEssentials
+import Operations
+import Postgres
+
+/// The statements of taking and giving back time.
+enum BookingQueries {
+  /// Two bookings of one patient are made one after the other, so that the second finds the first.
+  static func oneAtATime(_ patient: PatientID, in hospital: HospitalID) -> SQL {
+    "SELECT pg_advisory_xact_lock(hashtextextended(\("appointments.book \(hospital.text) \(patient.text)"), 0))"
+  }
+
+  /// A doctor's resource, where he has none yet.
+  static func ensureDoctor(_ doctor: UserID, roles: [String], _ id: ResourceID, in hospital: HospitalID) -> SQL {
+    """
+    INSERT INTO resources (hospital_id, id, kind, user_id)
+    SELECT m.hospital_id, \(id), 'doctor', m.user_id FROM memberships m
+    WHERE m.hospital_id = \(hospital) AND m.user_id = \(doctor) AND m.is_active AND m.role = ANY (\(roles))
+      AND NOT EXISTS (SELECT 1 FROM resources r WHERE r.hospital_id = \(hospital) AND r.user_id = \(doctor))
+    ON CONFLICT (hospital_id, user_id) DO NOTHING
+    """
+  }
+
+  /// Whether what the request names is there; always one row.
+  static func ground(_ request: BookingRequest, roles: [String], in hospital: HospitalID) -> SQL {
+    """
+    SELECT
+      EXISTS (SELECT 1 FROM patients p WHERE p.hospital_id = \(hospital) AND p.id = \(request.patient)) AS has_patient,
+      EXISTS (SELECT 1 FROM memberships m WHERE m.hospital_id = \(hospital) AND m.user_id = \(request.doctor)
+        AND m.is_active AND m.role = ANY (\(roles))) AS has_doctor,
+      (\(request.location)::uuid IS NULL OR EXISTS (SELECT 1 FROM locations l WHERE l.hospital_id = \(hospital)
+        AND l.id = \(request.location) AND l.is_active)) AS has_location
+    """
+  }
+
+  /// A doctor's resource and these others. Locked in the order of their ids, and so that references to them go on.
+  static func resources(
+    of doctor: UserID, and others: [ResourceID], in hospital: HospitalID, locks: Bool
+  ) -> SQL {
+    """
+    SELECT r.id, r.kind, r.user_id, r.capacity, r.is_active FROM resources r
+    WHERE r.hospital_id = \(hospital) AND (r.user_id = \(doctor) OR r.id = ANY (\(others.map(\.rawValue))))
+    ORDER BY r.id\(sql: locks ? " FOR NO KEY UPDATE" : "")
+    """
+  }
+
+  /// The same booked before, and not over.
+  static func same(_ plan: BookingPlan) -> SQL {
+    """
+    SELECT \(sql: AppointmentQueries.columns) FROM appointments a
+    WHERE a.hospital_id = \(plan.hospital) AND a.patient_id = \(plan.request.patient) AND a.starts_at = \(plan.time.start)
+      AND a.doctor_id = \(plan.request.doctor) AND a.service = \(plan.service.name)
+      AND a.status = ANY (\(AppointmentLife.Status.live)) ORDER BY a.id LIMIT 1
+    """
+  }
+
+  /// For each resource the least seat that is free in this time, as far as can be seen: `free (id, seat)`.
+  ///
+  /// An override looks further among the seats from 100 on. Where a resource is closed none of its own seats is free.
+  private static func free(
+    _ resources: [ResourceID], at time: TakenTime, isOverride: Bool, in hospital: HospitalID
+  ) -> SQL {
+    """
+    free AS (
+      SELECT r.id, (
+        SELECT s.seat FROM generate_series(0, CASE WHEN \(isOverride) THEN 199 ELSE r.capacity - 1 END) AS s (seat)
+        WHERE (s.seat < r.capacity OR s.seat >= 100)
+          AND NOT EXISTS (SELECT 1 FROM occupancy o WHERE o.hospital_id = \(hospital) AND o.resource_id = r.id
+            AND o.starts_at < \(time.until) AND o.starts_at > \(time.start)::timestamptz - interval '25 hours'
+            AND o.ends_at > \(time.start) AND o.seat = s.seat)
+          AND (s.seat >= 100 OR NOT EXISTS (SELECT 1 FROM occupancy o WHERE o.hospital_id = \(hospital)
+            AND o.resource_id = r.id AND o.appointment_id IS NULL AND o.starts_at < \(time.until)
+            AND o.ends_at > \(time.start)))
+        ORDER BY s.seat LIMIT 1) AS seat
+      FROM resources r WHERE r.hospital_id = \(hospital) AND r.id = ANY (\(resources.map(\.rawValue))))
+    """
+  }
+
+  /// Takes a seat of each resource, or of none where one has no free seat that can be seen: `taken`.
+  ///
+  /// Never a plain INSERT: whoever is a moment later waits for the first to commit and then takes nothing.
+  private static func taken(
+    _ resources: [ResourceID], at time: TakenTime, by id: AppointmentID, in hospital: HospitalID, now: Timestamp
+  ) -> SQL {
+    let ids = resources.map { _ in Identifier<AnyEntity>.new(at: now).rawValue }
+    return """
+      INSERT INTO occupancy (hospital_id, id, resource_id, seat, starts_at, ends_at, appointment_id)
+      SELECT \(hospital), (\(ids)::uuid[])[row_number() OVER (ORDER BY f.id)], f.id, f.seat, \(time.start),
+        \(time.until), \(id)
+      FROM free f WHERE (SELECT count(*) FROM free WHERE seat IS NOT NULL) = \(resources.count) ORDER BY f.id
+      ON CONFLICT DO NOTHING RETURNING resource_id
+      """
+  }
+
+  /// Writes the appointment with what it takes. `taken` tells how many resources it got: fewer than all means that
+  /// somebody was faster, and none that nothing was written.
+  static func book(
+    _ plan: BookingPlan, _ resources: [ResourceID], status: AppointmentLife.Status, content: [UInt8]?, by user: UserID?,
+    now: Timestamp
+  ) -> SQL {
+    let request = plan.request
+    let holdEndsAt = request.holdSeconds.map { now.adding(seconds: Int64($0)) }
+    let override = request.overrideReason.map { _ in request.priority.rawValue }
+    return """
+      WITH \(sql: free(resources, at: plan.time, isOverride: plan.isOverride, in: plan.hospital)), taken AS (
+        \(sql: taken(resources, at: plan.time, by: plan.id, in: plan.hospital, now: now)))
+      INSERT INTO appointments AS a (hospital_id, id, patient_id, doctor_id, location_id, service, medium, priority,
+        status, hold_ends_at, starts_at, ends_at, fee_minor, currency, content, override_reason, override_by, series_id,
+        course_id, created_by)
+      SELECT \(plan.hospital), \(plan.id), \(request.patient), \(request.doctor), \(request.location),
+        \(plan.service.name), \(plan.medium.rawValue), \(request.priority.rawValue), \(status.rawValue), \(holdEndsAt),
+        \(plan.time.start), \(plan.time.end), \(request.fee?.minor), \(request.fee?.currency), \(content), \(override),
+        \(override == nil ? nil : user), \(request.series), \(request.course), \(user)
+      WHERE EXISTS (SELECT 1 FROM taken)
+      RETURNING \(sql: AppointmentQueries.columns), (SELECT count(*) FROM taken) AS taken
+      """
+  }
+
+  /// Takes new seats for an appointment that has given its own back; answers how many it got.
+  static func take(
+    _ resources: [ResourceID], at time: TakenTime, for id: AppointmentID, isOverride: Bool, in hospital: HospitalID,
+    now: Timestamp
+  ) -> SQL {
+    """
+    WITH \(sql: free(resources, at: time, isOverride: isOverride, in: hospital)), taken AS (
+      \(sql: taken(resources, at: time, by: id, in: hospital, now: now)))
+    SELECT count(*) AS taken FROM taken
+    """
+  }
+
+  /// Everything that takes a part of this time, the earliest first; what is longer than an appointment can be is a
+  /// closing, which is asked for apart.
+  static func inTheWay(_ resources: [ResourceID], at time: TakenTime, in hospital: HospitalID) -> SQL {
+    """
+    SELECT o.resource_id, o.seat, o.starts_at, o.ends_at, o.appointment_id,
+      COALESCE(a.status = 'held' AND a.hold_ends_at <= ward.now(), false) AS is_over
+    FROM occupancy o LEFT JOIN appointments a ON a.hospital_id = o.hospital_id AND a.id = o.appointment_id
+    WHERE o.hospital_id = \(hospital) AND o.resource_id = ANY (\(resources.map(\.rawValue)))
+      AND o.appointment_id IS NOT NULL AND o.starts_at < \(time.until) AND o.ends_at > \(time.start)
+      AND o.starts_at > \(time.start)::timestamptz - interval '25 hours'
+    UNION ALL
+    SELECT o.resource_id, o.seat, o.starts_at, o.ends_at, NULL, false FROM occupancy o
+    WHERE o.hospital_id = \(hospital) AND o.resource_id = ANY (\(resources.map(\.rawValue)))
+      AND o.appointment_id IS NULL AND o.starts_at < \(time.until) AND o.ends_at > \(time.start)
+    ORDER BY starts_at, resource_id, seat LIMIT 100
+    """
+  }
+
+  /// What an appointment takes, to be locked before it is moved.
+  static func resources(of id: AppointmentID, in hospital: HospitalID) -> SQL {
+    "SELECT resource_id FROM occupancy WHERE hospital_id = \(hospital) AND appointment_id = \(id)"
+  }
+
+  static func move(
+    _ id: AppointmentID, in hospital: HospitalID, to time: TakenTime, status: AppointmentLife.Status,
+    override: String?, by user: UserID?, content: [UInt8]?
+  ) -> SQL {
+    """
+    UPDATE appointments a SET starts_at = \(time.start), ends_at = \(time.end), status = \(status.rawValue),
+      override_reason = COALESCE(\(override)::text, a.override_reason),
+      override_by = CASE WHEN \(override)::text IS NULL THEN a.override_by ELSE \(user) END, content = \(content),
+      version = a.version + 1
+    WHERE a.hospital_id = \(hospital) AND a.id = \(id) RETURNING \(sql: AppointmentQueries.columns)
+    """
+  }
+
+  static let mark: SQL = "SAVEPOINT booking"
+  static let back: SQL = "ROLLBACK TO SAVEPOINT booking"
+  static let keep: SQL = "RELEASE SAVEPOINT booking"
+}
