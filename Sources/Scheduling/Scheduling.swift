@@ -22,12 +22,14 @@ extension Registry {
     register(CreateResource.self)
     register(UpdateResource.self)
     register(ListServices.self)
+    register(PerformServiceOperation.self)
   }
 }
 
 /// What scheduling does after a commit, or at a time: one line for each.
 package enum SchedulingJobs {
-  package static let handlers: [JobHandler] = [
-    AppointmentExpiry.handler
-  ]
+  package static let handlers: [JobHandler] =
+    ServiceWork.handlers + [
+      AppointmentExpiry.handler
+    ]
 }

@@ -4,11 +4,12 @@ import uuid
 from datetime import datetime, timedelta, timezone
 
 from api_support import NOBODY
-from roles import ADMINS, ASSISTANT, BILLING, CLINICIANS, DOCTORS, HEADS, MANAGER, PATIENT, RECEPTIONIST  # noqa: F401
+from roles import ADMINS, ASSISTANT, BILLING, CLINICIANS, DOCTORS, EVERYBODY, HEADS, MANAGER, PATIENT, RECEPTIONIST
 
 DESK = CLINICIANS | {RECEPTIONIST, ASSISTANT}
 VIEWERS = DESK | {MANAGER, BILLING}
 STAFF = {"nurse", "doctor", "head", "admin"}
+VISITS = {"doctor", "head", "admin"}
 OWN_ONLY = {"patient", "admin"}
 
 GRID = {
@@ -16,6 +17,17 @@ GRID = {
     "GET /appointments": ("view_appointments", STAFF),
     f"GET /appointments/{NOBODY}": ("view_appointments", STAFF),
     f"POST /appointments/{NOBODY}/cancellation": ("manage_appointments", STAFF),
+    f"POST /appointments/{NOBODY}/confirmation": ("manage_appointments", STAFF),
+    f"POST /appointments/{NOBODY}/check-in": ("manage_appointments", STAFF),
+    f"POST /appointments/{NOBODY}/beginning": ("conduct_visits", VISITS),
+    f"POST /appointments/{NOBODY}/completion": ("conduct_visits", VISITS),
+    f"POST /appointments/{NOBODY}/no-show": ("manage_appointments", STAFF),
+    f"POST /appointments/{NOBODY}/move": ("manage_appointments", STAFF),
+    f"POST /appointments/{NOBODY}/service-operations": ("manage_appointments", STAFF),
+    f"GET /appointments/{NOBODY}/history": ("view_appointments", STAFF),
+    "GET /resources": ("view_appointments", STAFF),
+    "POST /resources": ("manage_availability", {"head", "admin"}),
+    f"PATCH /resources/{NOBODY}": ("manage_availability", {"head", "admin"}),
     "POST /my-appointments": ("book_appointments", OWN_ONLY),
     "GET /my-appointments": ("book_appointments", OWN_ONLY),
     f"POST /my-appointments/{NOBODY}/cancellation": ("book_appointments", OWN_ONLY),
@@ -24,17 +36,23 @@ ROLES = {
     "appointments.create": DESK, "appointments.list": VIEWERS, "appointments.get": VIEWERS, "appointments.cancel": DESK,
     "appointments.book": ADMINS | {PATIENT}, "appointments.mine": ADMINS | {PATIENT},
     "appointments.cancelMine": ADMINS | {PATIENT},
+    "appointments.confirm": DESK, "appointments.checkIn": DESK, "appointments.noShow": DESK, "appointments.move": DESK,
+    "appointments.start": DOCTORS, "appointments.complete": DOCTORS, "appointments.perform": DESK,
+    "appointments.history": VIEWERS, "appointments.getServices": EVERYBODY,
+    "resources.list": VIEWERS, "resources.create": HEADS | {MANAGER, RECEPTIONIST},
+    "resources.update": HEADS | {MANAGER, RECEPTIONIST},
 }
-IDS = {"appointmentId": "appointments", "doctorId": "memberships", "locationId": "locations"}
+IDS = {"appointmentId": "appointments", "doctorId": "memberships", "locationId": "locations", "resourceId": "resources"}
 OWN = {"appointments.mine"}
 # A whole minute a month ahead, so that it lies in the future of every clock that a test has not moved far.
 LATER = (datetime.now(timezone.utc) + timedelta(days=30)).replace(hour=9, minute=0, second=0, microsecond=0)
-KNOWN = {"service": "general-consultation", "startsAt": LATER.isoformat().replace("+00:00", "Z")}
+KNOWN = {("appointments.perform", "operation"): "triage", ("appointments.perform", "data"): {"level": 3},
+         "resourceId": NOBODY, "service": "general-consultation", "startsAt": LATER.isoformat().replace("+00:00", "Z")}
 SERVICE = "general-consultation"
 
 
 def known(api) -> dict:
-    return {"doctorId": api.user("doctor"), "appointmentId": booked(api)["id"]}
+    return {"doctorId": api.user("doctor"), "appointmentId": booked(api)["id"], "resourceId": room(api)["id"]}
 
 
 def told(moment: datetime) -> str:
@@ -68,6 +86,15 @@ def booked(api, doctor: str | None = None, start: datetime | None = None, who: s
     return api.do(who, "POST", "/appointments", wanted(api, doctor, start, who, **more))
 
 
+def step(api, appointment: dict, noun: str, who: str = "doctor", **body) -> dict:
+    return api.do(who, "POST", f"/appointments/{appointment['id']}/{noun}", body)
+
+
+def room(api, who: str = "admin", **more) -> dict:
+    """A treatment room that can be booked."""
+    return api.do(who, "POST", "/resources", {"kind": "room", "name": f"Room {uuid.uuid4().hex[:6]}", **more})
+
+
 def openapi_calls(api) -> dict[str, list]:
     """Calls of this area's operations that succeed: (who, path parameters, query, body)."""
     api.ward.sql("UPDATE patients SET user_id = %s WHERE id = %s RETURNING 1", role="admin",
@@ -91,6 +118,39 @@ def openapi_calls(api) -> dict[str, list]:
         "appointments.cancelMine": [("patient", {"appointmentId": own}, {}, {"reason": "I feel well."})],
         "appointments.cancel": [("nurse", {"appointmentId": booked(api, doctor, at(api, hour=14))["id"]}, {}, {
             "cause": "doctor", "reason": "Ill", "version": 1})],
+        **step_calls(api, doctor),
+        "appointments.getServices": [("nurse", {}, {}, None), ("patient", {}, {}, None)],
+        "resources.list": [("nurse", {}, {}, None), ("admin", {}, {"kind": "room", "onlyActive": True, "limit": 2}, None)],
+        "resources.create": [("head", {}, {}, {
+            "kind": "equipment", "name": "ECG", "capacity": 2, "averageMinutes": 20, "feeMinor": 1500,
+            "locationId": api.do("admin", "GET", "/locations")[0]["id"]})],
+        "resources.update": [("head", {"resourceId": room(api)["id"]}, {}, {
+            "version": 1, "name": "Room 9", "capacity": 3, "averageMinutes": 30, "feeMinor": 0, "isActive": False})],
+    }
+
+
+def step_calls(api, doctor: str) -> dict[str, list]:
+    """For each step an appointment that has come so far."""
+    made = {noun: booked(api, doctor, at(api, 8, 9 + n)) for n, noun in enumerate(
+        ("confirmation", "check-in", "beginning", "completion", "no-show", "move", "operation", "history"))}
+    step(api, made["confirmation"], "confirmation")
+    confirmed = booked(api, doctor, at(api, 9))
+    for noun, before in (("beginning", ["check-in"]), ("completion", ["check-in", "beginning"])):
+        for each in before:
+            step(api, made[noun], each)
+    asked = lambda noun: {"appointmentId": made[noun]["id"]}
+    return {
+        "appointments.confirm": [("nurse", {"appointmentId": confirmed["id"]}, {}, {"version": 1})],
+        "appointments.checkIn": [("nurse", asked("check-in"), {}, {})],
+        "appointments.start": [("doctor", asked("beginning"), {}, {})],
+        "appointments.complete": [("doctor", asked("completion"), {}, {})],
+        "appointments.noShow": [("nurse", asked("no-show"), {}, {})],
+        "appointments.move": [("nurse", asked("move"), {}, {
+            "startsAt": told(at(api, 10)), "minutes": 20, "version": 1})],
+        "appointments.perform": [("nurse", asked("operation"), {}, {
+            "operation": "triage", "data": {"level": 2, "note": "Pale"}})],
+        "appointments.history": [("nurse", asked("history"), {}, None), (
+            "nurse", asked("confirmation"), {"limit": 1, "fields": "step,status"}, None)],
     }
 
 
@@ -99,9 +159,13 @@ def fill(api, who: str) -> None:
     booked(api, who=who)
 
 
-def fill_lists(api) -> None:
+def fill_lists(api) -> dict:
     """Six rows in every list of this area; the administrator has a record of his own there."""
     doctor = new_doctor(api)
+    moved = booked(api, doctor, at(api, 12))
+    for n in range(5):
+        moved = step(api, moved, "move", startsAt=told(at(api, 13 + n)), version=moved["version"])
     for n in range(6):
         api.do("admin", "POST", "/my-appointments", {
             "doctorId": doctor, "service": SERVICE, "startsAt": told(at(api, 3 + n % 3, 9 + n // 3))})
+    return {"appointmentId": moved["id"]}

@@ -42,7 +42,7 @@ def test_the_same_again_is_the_same(api):
 
 
 def test_a_cancelled_time_is_free_at_once(api):
-    """183: a cancellation gives the time back in its own transaction, and leaves history, audit row, event and job"""
+    """A cancellation gives the time back in its own transaction, and leaves history, audit row, event and job"""
     doctor = new_doctor(api)
     first = booked(api, doctor)
     assert occupied(api, first) == 1

@@ -20,6 +20,12 @@ extension Caller {
   /// The rooms that those may hear who see the system.
   package var systemRooms: [Room] { hospital != nil && permissions.contains(.viewSystem) ? [.queues] : [] }
 
+  /// The rooms of appointments that the caller may hear in the hospital of the call; none without the permission.
+  package var deskRooms: [Room] {
+    guard let hospital, kind == .person, permissions.contains(.viewAppointments) else { return [] }
+    return [.appointments(hospital.id)]
+  }
+
   /// The rooms that the caller is in by being who he is.
   package var ownRooms: [Room] {
     var rooms: [Room] = []

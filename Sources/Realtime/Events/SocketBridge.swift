@@ -47,10 +47,10 @@ package final class SocketBridge: Sendable {
   /// The rooms of every hospital in which the person works, and when the session ends.
   private func rights(_ token: String) async throws(Failure) -> (rooms: Set<String>, until: Timestamp?) {
     let home = try await look(token)
-    var rooms = home.ownRooms + home.alertRooms + home.systemRooms
+    var rooms = home.ownRooms + home.alertRooms + home.systemRooms + home.deskRooms
     for membership in home.memberships {
       let there = try await look(token, in: membership.hospitalID)
-      rooms += there.ownRooms + there.alertRooms + there.systemRooms
+      rooms += there.ownRooms + there.alertRooms + there.systemRooms + there.deskRooms
     }
     return (Set(rooms.map(\.name)), home.sessionExpiresAt)
   }
@@ -104,6 +104,7 @@ package final class SocketBridge: Sendable {
     _ identity: SocketIdentity, _ event: String, _ arguments: [ByteBuffer]
   ) async -> Result<[String], SocketRefusal> {
     if event == "subscribe:queues" { return await subscribeToQueues(identity) }
+    if event == "subscribe:appointments" { return await subscribeToAppointments(identity) }
     if event == "subscribe:deliveries" { return await subscribeToDeliveries(identity, arguments.first) }
     guard event == "subscribe:alerts" else {
       return .failure(SocketRefusal("There is no such subscription.", code: Failure.Code.notFound.rawValue))
@@ -152,6 +153,17 @@ package final class SocketBridge: Sendable {
     do throws(Failure) {
       let rooms = try await look(identity.token).systemRooms
       guard !rooms.isEmpty else { throw Failure(.forbidden, "You are not allowed to see the queues.") }
+      return .success(rooms.map(\.name))
+    } catch {
+      return .failure(error.code.status >= 500 ? .notReady : SocketRefusal(error.message, code: error.code.rawValue))
+    }
+  }
+
+  /// `subscribe:appointments`: those of the session's hospital, for who sees them.
+  private func subscribeToAppointments(_ identity: SocketIdentity) async -> Result<[String], SocketRefusal> {
+    do throws(Failure) {
+      let rooms = try await look(identity.token).deskRooms
+      guard !rooms.isEmpty else { throw Failure(.forbidden, "You are not allowed to see the appointments.") }
       return .success(rooms.map(\.name))
     } catch {
       return .failure(error.code.status >= 500 ? .notReady : SocketRefusal(error.message, code: error.code.rawValue))

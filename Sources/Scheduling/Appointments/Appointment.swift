@@ -113,6 +113,7 @@ extension Appointment {
     case "feeMinor": fee.map { .integer($0.minor) } ?? .null
     case "currency": text(fee?.currency)
     case "details": content.details
+    case "records": content.records.isEmpty ? .null : .object(content.records)
     case "isOverride": .bool(overrideBy != nil)
     case "overrideReason": text(content.overrideReason)
     case "overrideBy": text(overrideBy?.text)

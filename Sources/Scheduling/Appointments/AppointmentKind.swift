@@ -19,6 +19,8 @@ package enum AppointmentKind: Shaped {
     .init("feeMinor", "a.fee_minor", .integer, nullable: true),
     .init("currency", "a.currency", .string, nullable: true),
     .init("details", "NULL", .json, nullable: true, schema: ServiceDetails.schema),
+    // What was done by the service's own operations, by their names.
+    .init("records", "NULL", .json, nullable: true, schema: ServiceDetails.schema),
     .init("isOverride", "NULL", .boolean), .init("overrideReason", "NULL", .string, nullable: true),
     .init("overrideBy", "a.override_by", .uuid, nullable: true),
     .init("cancelCause", "NULL", .string, nullable: true), .init("cancelReason", "NULL", .string, nullable: true),

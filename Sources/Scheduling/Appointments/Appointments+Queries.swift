@@ -80,6 +80,13 @@ enum AppointmentQueries {
     """
   }
 
+  static func keep(_ content: [UInt8]?, of id: AppointmentID, in hospital: HospitalID) -> SQL {
+    """
+    UPDATE appointments a SET content = \(content), version = a.version + 1
+    WHERE a.hospital_id = \(hospital) AND a.id = \(id) RETURNING \(sql: columns)
+    """
+  }
+
   static func free(_ id: AppointmentID, in hospital: HospitalID) -> SQL {
     "DELETE FROM occupancy WHERE hospital_id = \(hospital) AND appointment_id = \(id)"
   }

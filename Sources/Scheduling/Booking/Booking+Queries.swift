@@ -56,7 +56,8 @@ enum BookingQueries {
 
   /// For each resource the least seat that is free in this time, as far as can be seen: `free (id, seat)`.
   ///
-  /// An override looks further among the seats from 100 on. Where a resource is closed none of its own seats is free.
+  /// An override looks further among the seats from 100 on; for others a time with an override is taken. Where a
+  /// resource is closed none of its own seats is free.
   private static func free(
     _ resources: [ResourceID], at time: TakenTime, isOverride: Bool, in hospital: HospitalID
   ) -> SQL {
@@ -67,7 +68,7 @@ enum BookingQueries {
         WHERE (s.seat < r.capacity OR s.seat >= 100)
           AND NOT EXISTS (SELECT 1 FROM occupancy o WHERE o.hospital_id = \(hospital) AND o.resource_id = r.id
             AND o.starts_at < \(time.until) AND o.starts_at > \(time.start)::timestamptz - interval '25 hours'
-            AND o.ends_at > \(time.start) AND o.seat = s.seat)
+            AND o.ends_at > \(time.start) AND (o.seat = s.seat OR o.seat >= 100 AND NOT \(isOverride)))
           AND (s.seat >= 100 OR NOT EXISTS (SELECT 1 FROM occupancy o WHERE o.hospital_id = \(hospital)
             AND o.resource_id = r.id AND o.appointment_id IS NULL AND o.starts_at < \(time.until)
             AND o.ends_at > \(time.start)))

@@ -27,9 +27,8 @@ extension BookingGround {
   func hasSeats(besides blocks: [BookingBlock], isOverride: Bool) -> Bool {
     resources.allSatisfy { resource in
       let mine = blocks.filter { $0.resource == resource.id }
-      let taken = Set(mine.filter { $0.appointment != nil }.map(\.seat))
-      let isClosed = mine.contains { $0.appointment == nil }
-      if !isClosed, (0..<resource.capacity).contains(where: { !taken.contains($0) }) { return true }
+      if !resource.isFull(with: mine, ignoresOverrides: isOverride) { return true }
+      let taken = Set(mine.map(\.seat))
       return isOverride && (100...199).contains { !taken.contains($0) }
     }
   }
@@ -46,9 +45,7 @@ extension BookingGround {
   /// What is in the way, as it is told.
   func conflicts(from blocks: [BookingBlock], at time: TakenTime) -> [BookingConflict] {
     let full = Dictionary(grouping: blocks, by: \.resource).filter { id, mine in
-      guard let resource = resources.first(where: { $0.id == id }) else { return false }
-      let seats = Set(mine.filter { $0.appointment != nil && $0.seat < 100 }.map(\.seat))
-      return mine.contains { $0.appointment == nil } || seats.count >= resource.capacity
+      resources.first { $0.id == id }?.isFull(with: mine, ignoresOverrides: false) ?? false
     }
     return blocks.filter { full[$0.resource] != nil }.compactMap { block in
       guard let resource = resources.first(where: { $0.id == block.resource }) else { return nil }
@@ -63,5 +60,14 @@ extension BookingGround {
       return BookingConflict(
         resource: block.resource, kind: kind, from: block.startsAt, to: block.endsAt, against: time)
     }
+  }
+}
+
+extension BookingGround.Resource {
+  /// Whether none of its own seats is left: it is closed, all are taken, or there is an override.
+  fileprivate func isFull(with blocks: [BookingBlock], ignoresOverrides: Bool) -> Bool {
+    if blocks.contains(where: { $0.appointment == nil }) { return true }
+    if !ignoresOverrides, blocks.contains(where: { $0.seat >= 100 }) { return true }
+    return Set(blocks.map(\.seat).filter { $0 < 100 }).count >= capacity
   }
 }

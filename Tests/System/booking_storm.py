@@ -1,0 +1,126 @@
+"""Many who want one time at once: over HTTP, on two nodes of one database, round after round.
+
+    WARD_BINARY=.build/release/ward .build-python/bin/python Tests/System/booking_storm.py --racers 1000 --rounds 10
+"""
+
+import argparse
+import asyncio
+import json
+import time
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from api_support import Api, own_ward
+from booking_support import SERVICE, at, new_doctor, told
+
+
+@dataclass
+class Round:
+    """How one time was fought for."""
+
+    statuses: Counter = field(default_factory=Counter)
+    seconds: float = 0.0
+    appointments: int = 0
+    seats: int = 0
+    deadlocks: int = 0
+
+    def line(self) -> str:
+        answers = ", ".join(f"{count} × {status}" for status, count in sorted(self.statuses.items()))
+        return (f"{self.seconds:6.2f} s: {answers}; {self.appointments} appointments, {self.seats} seats taken,"
+                f" {self.deadlocks} deadlocks")
+
+
+@contextmanager
+def two_nodes():
+    """Two Wards of one database, and the demo's people in front of the first."""
+    with own_ward() as first, own_ward(demo=False, environment={
+            "WARD_DATABASE_URL": first.database_url("serving")}) as second:
+        yield Api(first), [first.url, second.url]
+
+
+def many_patients(api: Api, count: int) -> list[str]:
+    """Patients of the demo hospital, straight into the database: as an earlier version left them, and sealed later."""
+    rows = api.ward.sql(
+        "INSERT INTO patients (hospital_id, id, mrn, name) SELECT %s, gen_random_uuid(), 'STORM-' || gen_random_uuid(), 'S'"
+        " FROM generate_series(1, %s) RETURNING id", "admin", parameters=[api.hospital(), count])
+    return [str(row.id) for row in rows]
+
+
+async def ask(url: str, token: str, body: dict, together: asyncio.Event) -> int:
+    """One racer: connected before the start, so that all are sent at once; the status of the answer.
+
+    Who is told that there is no room at the moment (503) comes again, as a client would."""
+    place = urlsplit(url)
+    content = json.dumps(body).encode()
+    head = (f"POST /api/v1/appointments HTTP/1.1\r\nHost: {place.netloc}\r\nAuthorization: Bearer {token}\r\n"
+            f"Content-Type: application/json\r\nContent-Length: {len(content)}\r\nConnection: close\r\n\r\n").encode()
+    for attempt in range(60):
+        reader, writer = await asyncio.open_connection(place.hostname, place.port)
+        try:
+            await together.wait()
+            writer.write(head + content)
+            await writer.drain()
+            answer = await reader.read()
+        finally:
+            writer.close()
+        status = int(answer.split(b" ", 2)[1])
+        if status != 503:
+            return status
+        await asyncio.sleep(0.2 * (attempt + 1))
+    return 503
+
+
+async def race(urls: list[str], token: str, bodies: list[dict]) -> tuple[Counter, float]:
+    together = asyncio.Event()
+    racers = [asyncio.ensure_future(ask(urls[n % len(urls)], token, body, together)) for n, body in enumerate(bodies)]
+    await asyncio.sleep(0.5)
+    began = time.monotonic()
+    together.set()
+    return Counter(await asyncio.gather(*racers)), time.monotonic() - began
+
+
+def deadlocks(api: Api) -> int:
+    return api.ward.sql("SELECT sum(deadlocks)::int AS n FROM pg_stat_database", "admin")[0].n
+
+
+def storm(api: Api, urls: list[str], racers: int, rounds: int, capacity: int = 1):
+    """Each round is another time of one doctor, wanted by everybody for another patient."""
+    doctor, patients, token = new_doctor(api), many_patients(api, racers), api.token("admin")
+    if capacity > 1:
+        first = api.do("admin", "POST", "/appointments", {
+            "patientId": patients[0], "doctorId": doctor, "service": SERVICE, "startsAt": told(at(api, 60))})
+        assert first["status"] == "scheduled"
+        api.ward.sql("UPDATE resources SET capacity = %s WHERE user_id = %s RETURNING 1", "admin", parameters=[capacity, doctor])
+    for n in range(rounds):
+        start, before = told(at(api, 10 + n)), deadlocks(api)
+        bodies = [{"patientId": each, "doctorId": doctor, "service": SERVICE, "startsAt": start} for each in patients]
+        found = Round()
+        found.statuses, found.seconds = asyncio.run(race(urls, token, bodies))
+        found.appointments = len(api.ward.sql(
+            "SELECT 1 FROM appointments WHERE doctor_id = %s AND starts_at = %s", parameters=[doctor, start]))
+        found.seats = len(api.ward.sql(
+            "SELECT 1 FROM occupancy o JOIN resources r ON r.id = o.resource_id WHERE r.user_id = %s AND o.starts_at = %s",
+            parameters=[doctor, start]))
+        found.deadlocks = deadlocks(api) - before
+        yield found
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--racers", type=int, default=1000)
+    options.add_argument("--rounds", type=int, default=10)
+    options.add_argument("--capacity", type=int, default=1)
+    chosen = options.parse_args()
+    wrong = 0
+    with two_nodes() as (api, urls):
+        for found in storm(api, urls, chosen.racers, chosen.rounds, chosen.capacity):
+            print(found.line(), flush=True)
+            wrong += found.statuses[201] != chosen.capacity or found.seats != chosen.capacity
+    print(f"{chosen.rounds} rounds of {chosen.racers} racers, {wrong} of them not with exactly {chosen.capacity} winner")
+    raise SystemExit(1 if wrong else 0)
+
+
+if __name__ == "__main__":
+    main()
