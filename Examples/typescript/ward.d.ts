@@ -164,6 +164,20 @@ export interface AlertType {
   version: number;
 }
 
+export interface Allergy {
+  id: string;
+  patientId: string;
+  substance: string;
+  reaction: string | null;
+  severity: "mild" | "moderate" | "severe";
+  standing: "active" | "inactive";
+  notes: string | null;
+  createdBy: string;
+  createdAt: string;
+  updatedAt: string;
+  version: number;
+}
+
 export interface ApiKey {
   id: string;
   name: string;
@@ -251,6 +265,21 @@ export interface Doctor {
   qualification: string | null;
   experienceYears: number | null;
   bio: string | null;
+  isOnDuty: boolean;
+}
+
+export interface DoctorListing {
+  id: string;
+  name: string;
+  departmentId: string | null;
+  specialization: string | null;
+  qualification: string | null;
+  experienceYears: number | null;
+  bio: string | null;
+  rating: number | null;
+  ratings: number;
+  feeMinor: number | null;
+  isAvailable: boolean;
   isOnDuty: boolean;
 }
 
@@ -373,6 +402,20 @@ export interface Hospital {
   updatedAt: string;
 }
 
+export interface ImagingReport {
+  id: string;
+  patientId: string;
+  modality: "xray" | "ct" | "mri" | "ultrasound" | "mammography" | "nuclear" | "other";
+  bodyPart: string;
+  findings: string;
+  impression: string | null;
+  takenAt: string;
+  createdBy: string;
+  createdAt: string;
+  updatedAt: string;
+  version: number;
+}
+
 export interface Invitation {
   id: string;
   email: string;
@@ -423,6 +466,23 @@ export interface JoinRequest {
   note: string | null;
   createdAt: string;
   reviewedAt: string | null;
+}
+
+export interface LabReport {
+  id: string;
+  patientId: string;
+  test: string;
+  code: string | null;
+  value: string;
+  unit: string | null;
+  referenceRange: string | null;
+  flag: "normal" | "low" | "high" | "abnormal" | "critical";
+  takenAt: string;
+  notes: string | null;
+  createdBy: string;
+  createdAt: string;
+  updatedAt: string;
+  version: number;
 }
 
 export interface Ladder {
@@ -490,6 +550,20 @@ export interface ManagedUser {
   suspendedBy: string | null;
   suspensionReason: string | null;
   createdAt: string;
+}
+
+export interface MedicalRecord {
+  id: string;
+  patientId: string;
+  recordType: "history" | "diagnosis" | "procedure" | "surgery" | "immunization" | "medication" | "family" | "social";
+  title: string;
+  code: string | null;
+  description: string | null;
+  occurredOn: string | null;
+  createdBy: string;
+  createdAt: string;
+  updatedAt: string;
+  version: number;
 }
 
 export interface MessageTemplate {
@@ -1051,7 +1125,7 @@ export interface WardProcedures {
   };
   apiKeys: {
     /** Make a key for a program. */
-    create: { type: "mutation"; input: { name: string; scopes: Array<"view_alerts" | "create_alerts" | "update_alerts" | "acknowledge_alerts" | "resolve_alerts" | "cancel_alerts" | "escalate_alerts" | "start_shift" | "view_shift_status" | "view_departments" | "manage_screens" | "view_users" | "manage_users" | "manage_alert_types" | "manage_ladders" | "view_analytics" | "view_system" | "manage_system" | "view_patients" | "create_patients" | "manage_patients" | "record_vitals" | "break_glass" | "review_access" | "view_hospital" | "manage_hospital" | "manage_departments" | "view_organization" | "manage_organization" | "invite_members" | "manage_roles" | "view_schedule" | "manage_schedule" | "import_data" | "view_audit_logs" | "export_audit_logs" | "view_all_records" | "dispense_medication" | "manage_lab_reports" | "manage_imaging" | "manage_billing" | "manage_platform">; expiresInDays?: number | null; password: string; }; output: { id: string; name: string; prefix: string; key: string; expiresAt: string; } };
+    create: { type: "mutation"; input: { name: string; scopes: Array<"view_alerts" | "create_alerts" | "update_alerts" | "acknowledge_alerts" | "resolve_alerts" | "cancel_alerts" | "escalate_alerts" | "start_shift" | "view_shift_status" | "view_departments" | "manage_screens" | "view_users" | "manage_users" | "manage_alert_types" | "manage_ladders" | "view_analytics" | "view_system" | "manage_system" | "view_patients" | "create_patients" | "manage_patients" | "record_vitals" | "break_glass" | "review_access" | "view_hospital" | "manage_hospital" | "manage_departments" | "view_organization" | "manage_organization" | "invite_members" | "manage_roles" | "view_schedule" | "manage_schedule" | "import_data" | "view_audit_logs" | "export_audit_logs" | "view_all_records" | "dispense_medication" | "manage_lab_reports" | "manage_imaging" | "manage_billing" | "view_appointments" | "book_appointments" | "manage_appointments" | "manage_availability" | "override_bookings" | "conduct_visits" | "manage_platform">; expiresInDays?: number | null; password: string; }; output: { id: string; name: string; prefix: string; key: string; expiresAt: string; } };
     /** List my keys for programs. */
     list: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "prefix" | "scopes" | "createdAt" | "expiresAt" | "lastUsedAt" | "revokedAt"> | null; } | void; output: Page<ApiKey> };
     /** Take a key back. */
@@ -1180,6 +1254,12 @@ export interface WardProcedures {
     getById: { type: "query"; input: { userId: string; }; output: Doctor };
     /** Show your profile as a doctor. */
     getProfile: { type: "query"; input: void | Record<string, never>; output: DoctorProfile };
+    /** Show a doctor to patients. */
+    getPublicProfile: { type: "query"; input: { userId: string; }; output: DoctorListing };
+    /** Rate a visit of one's own. */
+    rate: { type: "mutation"; input: { appointmentId: string; score: number; }; output: DoctorListing };
+    /** Find a doctor. */
+    search: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "departmentId" | "specialization" | "qualification" | "experienceYears" | "bio" | "rating" | "ratings" | "feeMinor" | "isAvailable" | "isOnDuty"> | null; search?: string | null; specialization?: string | null; city?: string | null; departmentId?: string | null; locationId?: string | null; minRating?: number | null; minExperienceYears?: number | null; maxFeeMinor?: number | null; isAvailable?: boolean | null; } | void; output: Page<DoctorListing> };
     /** Change a doctor of the hospital. */
     update: { type: "mutation"; input: { userId: string; name?: string | null; departmentId?: string | null; licenseNumber?: string | null; specialization?: string | null; phone?: string | null; qualification?: string | null; experienceYears?: number | null; bio?: string | null; }; output: User };
     /** Change your profile as a doctor. */
@@ -1468,6 +1548,14 @@ export interface WardProcedures {
     updateMemberRole: WardProcedures["users"]["updateRole"];
   };
   patient: {
+    /** Write allergy into a patient's chart. */
+    addAllergy: { type: "mutation"; input: { patientId: string; substance: string; reaction?: string | null; severity: "mild" | "moderate" | "severe"; standing?: "active" | "inactive" | null; notes?: string | null; }; output: Allergy };
+    /** Write imaging report into a patient's chart. */
+    addImagingReport: { type: "mutation"; input: { patientId: string; modality: "xray" | "ct" | "mri" | "ultrasound" | "mammography" | "nuclear" | "other"; bodyPart: string; findings: string; impression?: string | null; takenAt: string; }; output: ImagingReport };
+    /** Write lab report into a patient's chart. */
+    addLabReport: { type: "mutation"; input: { patientId: string; test: string; code?: string | null; value: string; unit?: string | null; referenceRange?: string | null; flag?: "normal" | "low" | "high" | "abnormal" | "critical" | null; takenAt: string; notes?: string | null; }; output: LabReport };
+    /** Write medical record into a patient's chart. */
+    addRecord: { type: "mutation"; input: { patientId: string; recordType: "history" | "diagnosis" | "procedure" | "surgery" | "immunization" | "medication" | "family" | "social"; title: string; code?: string | null; description?: string | null; occurredOn?: string | null; }; output: MedicalRecord };
     /** Put somebody into a patient's care team. */
     assignToCareTeam: { type: "mutation"; input: { patientId: string; userId: string; role: "primary_doctor" | "attending_nurse" | "specialist" | "resident" | "intern"; notes?: string | null; }; output: { id: string; patientId: string; userId: string; userName: string; role: "primary_doctor" | "attending_nurse" | "specialist" | "resident" | "intern"; notes: string | null; assignedAt: string; endedAt: string | null; } };
     /** Open a record in an emergency. */
@@ -1484,6 +1572,10 @@ export interface WardProcedures {
     get: WardProcedures["patient"]["getDetails"];
     /** List who saw a patient's record. */
     getAccessLog: { type: "query"; input: { patientId: string; limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "occurredAt" | "action" | "actorKind" | "actorId" | "actorName" | "actorRole" | "requestId"> | null; }; output: Page<Access> };
+    /** List a patient's allergies. */
+    getAllergies: { type: "query"; input: { patientId: string; limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "patientId" | "substance" | "reaction" | "severity" | "standing" | "notes" | "createdBy" | "createdAt" | "updatedAt" | "version"> | null; }; output: Page<Allergy> };
+    /** Show one of a patient's allergies. */
+    getAllergy: { type: "query"; input: { patientId: string; allergyId: string; }; output: Allergy };
     /** Show who looks after a patient. */
     getCareTeam: { type: "query"; input: { patientId: string; }; output: { members: Array<{ id: string; patientId: string; userId: string; userName: string; role: "primary_doctor" | "attending_nurse" | "specialist" | "resident" | "intern"; notes: string | null; assignedAt: string; endedAt: string | null; }>; } };
     /** Show the last vital signs. */
@@ -1492,16 +1584,36 @@ export interface WardProcedures {
     getDashboard: { type: "query"; input: void | Record<string, never>; output: PatientDashboard };
     /** Show a patient. */
     getDetails: { type: "query"; input: { patientId: string; }; output: Patient };
+    /** Show one of a patient's imaging reports. */
+    getImagingReport: { type: "query"; input: { patientId: string; imagingReportId: string; }; output: ImagingReport };
+    /** List a patient's imaging reports. */
+    getImagingReports: { type: "query"; input: { patientId: string; limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "patientId" | "modality" | "bodyPart" | "findings" | "impression" | "takenAt" | "createdBy" | "createdAt" | "updatedAt" | "version"> | null; }; output: Page<ImagingReport> };
+    /** Show one of a patient's lab reports. */
+    getLabReport: { type: "query"; input: { patientId: string; labReportId: string; }; output: LabReport };
+    /** List a patient's lab reports. */
+    getLabReports: { type: "query"; input: { patientId: string; limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "patientId" | "test" | "code" | "value" | "unit" | "referenceRange" | "flag" | "takenAt" | "notes" | "createdBy" | "createdAt" | "updatedAt" | "version"> | null; }; output: Page<LabReport> };
     /** List who saw one's own record. */
     getMyAccessLog: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "occurredAt" | "action" | "actorKind" | "actorId" | "actorName" | "actorRole" | "requestId"> | null; } | void; output: Page<Access> };
+    /** List one's own allergies. */
+    getMyAllergies: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "patientId" | "substance" | "reaction" | "severity" | "standing" | "notes" | "createdBy" | "createdAt" | "updatedAt" | "version"> | null; } | void; output: Page<Allergy> };
+    /** List one's own imaging reports. */
+    getMyImagingReports: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "patientId" | "modality" | "bodyPart" | "findings" | "impression" | "takenAt" | "createdBy" | "createdAt" | "updatedAt" | "version"> | null; } | void; output: Page<ImagingReport> };
+    /** List one's own lab reports. */
+    getMyLabReports: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "patientId" | "test" | "code" | "value" | "unit" | "referenceRange" | "flag" | "takenAt" | "notes" | "createdBy" | "createdAt" | "updatedAt" | "version"> | null; } | void; output: Page<LabReport> };
     /** List the patients in whose care team one is. */
     getMyPatients: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalId" | "mrn" | "name" | "dateOfBirth" | "gender" | "departmentId" | "roomNumber" | "bedNumber" | "status" | "flags" | "admittedAt" | "dischargedAt" | "createdAt" | "updatedAt" | "version" | "isRestricted"> | null; } | void; output: Page<PatientSummary> };
     /** Show one's own record. */
     getMyRecord: { type: "query"; input: void | Record<string, never>; output: Patient };
+    /** List one's own medical records. */
+    getMyRecords: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "patientId" | "recordType" | "title" | "code" | "description" | "occurredOn" | "createdBy" | "createdAt" | "updatedAt" | "version"> | null; } | void; output: Page<MedicalRecord> };
     /** Show one's own vital signs. */
     getMyVitals: { type: "query"; input: { timeRange?: "1h" | "6h" | "24h" | "72h" | null; } | void; output: { readings: Array<{ id: string; patientId: string; recordedBy: string; recordedAt: string; heartRate: number | null; systolic: number | null; diastolic: number | null; temperature: number | null; respiratoryRate: number | null; oxygenSaturation: number | null; bloodGlucose: number | null; pain: number | null; critical: Array<"heartRate" | "systolic" | "diastolic" | "temperature" | "respiratoryRate" | "oxygenSaturation" | "bloodGlucose" | "pain">; alertId: string | null; notes: string | null; }>; statistics: { heartRate: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; systolic: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; diastolic: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; temperature: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; respiratoryRate: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; oxygenSaturation: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; bloodGlucose: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; pain: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; }; } };
     /** List patients. */
     getPatientsList: { type: "mutation"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalId" | "mrn" | "name" | "dateOfBirth" | "gender" | "departmentId" | "roomNumber" | "bedNumber" | "status" | "flags" | "admittedAt" | "dischargedAt" | "createdAt" | "updatedAt" | "version" | "isRestricted"> | null; departmentId?: string | null; doctorId?: string | null; status?: "active" | "discharged" | "all" | null; flags?: { dnr?: boolean | null; fallRisk?: boolean | null; allergyAlert?: boolean | null; } | null; } | void; output: Page<PatientSummary> };
+    /** Show one of a patient's medical records. */
+    getRecord: { type: "query"; input: { patientId: string; recordId: string; }; output: MedicalRecord };
+    /** List a patient's medical records. */
+    getRecords: { type: "query"; input: { patientId: string; limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "patientId" | "recordType" | "title" | "code" | "description" | "occurredOn" | "createdBy" | "createdAt" | "updatedAt" | "version"> | null; }; output: Page<MedicalRecord> };
     /** Show the vital signs of the last hours, at most 500 readings. */
     getVitalsHistory: { type: "query"; input: { patientId: string; timeRange?: "1h" | "6h" | "24h" | "72h" | null; }; output: { readings: Array<{ id: string; patientId: string; recordedBy: string; recordedAt: string; heartRate: number | null; systolic: number | null; diastolic: number | null; temperature: number | null; respiratoryRate: number | null; oxygenSaturation: number | null; bloodGlucose: number | null; pain: number | null; critical: Array<"heartRate" | "systolic" | "diastolic" | "temperature" | "respiratoryRate" | "oxygenSaturation" | "bloodGlucose" | "pain">; alertId: string | null; notes: string | null; }>; statistics: { heartRate: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; systolic: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; diastolic: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; temperature: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; respiratoryRate: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; oxygenSaturation: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; bloodGlucose: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; pain: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; }; } };
     /** Tie a patient's record to his account. */
@@ -1510,14 +1622,30 @@ export interface WardProcedures {
     list: WardProcedures["patient"]["getPatientsList"];
     /** Write down vital signs. */
     recordVitals: { type: "mutation"; input: { patientId: string; heartRate?: number | null; systolic?: number | null; diastolic?: number | null; temperature?: number | null; respiratoryRate?: number | null; oxygenSaturation?: number | null; bloodGlucose?: number | null; pain?: number | null; notes?: string | null; }; output: { id: string; patientId: string; recordedBy: string; recordedAt: string; heartRate: number | null; systolic: number | null; diastolic: number | null; temperature: number | null; respiratoryRate: number | null; oxygenSaturation: number | null; bloodGlucose: number | null; pain: number | null; critical: Array<"heartRate" | "systolic" | "diastolic" | "temperature" | "respiratoryRate" | "oxygenSaturation" | "bloodGlucose" | "pain">; alertId: string | null; notes: string | null; } };
+    /** Take one of a patient's allergies out. */
+    removeAllergy: { type: "mutation"; input: { patientId: string; allergyId: string; }; output: Allergy };
     /** Take somebody out of a patient's care team. */
     removeFromCareTeam: { type: "mutation"; input: { patientId: string; userId: string; }; output: { id: string; patientId: string; userId: string; userName: string; role: "primary_doctor" | "attending_nurse" | "specialist" | "resident" | "intern"; notes: string | null; assignedAt: string; endedAt: string | null; } };
+    /** Take one of a patient's imaging reports out. */
+    removeImagingReport: { type: "mutation"; input: { patientId: string; imagingReportId: string; }; output: ImagingReport };
+    /** Take one of a patient's lab reports out. */
+    removeLabReport: { type: "mutation"; input: { patientId: string; labReportId: string; }; output: LabReport };
+    /** Take one of a patient's medical records out. */
+    removeRecord: { type: "mutation"; input: { patientId: string; recordId: string; }; output: MedicalRecord };
     /** Search for patients. */
     search: { type: "mutation"; input: { text: string; limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalId" | "mrn" | "name" | "dateOfBirth" | "gender" | "departmentId" | "roomNumber" | "bedNumber" | "status" | "flags" | "admittedAt" | "dischargedAt" | "createdAt" | "updatedAt" | "version" | "isRestricted"> | null; }; output: Page<PatientSummary> };
     /** The same as `patient.updatePatient`. */
     update: WardProcedures["patient"]["updatePatient"];
+    /** Write one of a patient's allergies anew. */
+    updateAllergy: { type: "mutation"; input: { patientId: string; allergyId: string; version: number; substance: string; reaction?: string | null; severity: "mild" | "moderate" | "severe"; standing?: "active" | "inactive" | null; notes?: string | null; }; output: Allergy };
+    /** Write one of a patient's imaging reports anew. */
+    updateImagingReport: { type: "mutation"; input: { patientId: string; imagingReportId: string; version: number; modality: "xray" | "ct" | "mri" | "ultrasound" | "mammography" | "nuclear" | "other"; bodyPart: string; findings: string; impression?: string | null; takenAt: string; }; output: ImagingReport };
+    /** Write one of a patient's lab reports anew. */
+    updateLabReport: { type: "mutation"; input: { patientId: string; labReportId: string; version: number; test: string; code?: string | null; value: string; unit?: string | null; referenceRange?: string | null; flag?: "normal" | "low" | "high" | "abnormal" | "critical" | null; takenAt: string; notes?: string | null; }; output: LabReport };
     /** Change a patient's record. */
     updatePatient: { type: "mutation"; input: { patientId: string; version: number; name?: string | null; clear?: Array<"dateOfBirth" | "bloodType" | "nationalId" | "phone" | "email" | "address" | "primaryDiagnosis" | "emergencyContact" | "notes" | "departmentId" | "roomNumber" | "bedNumber"> | null; mrn?: string | null; dateOfBirth?: string | null; gender?: "male" | "female" | "other" | "unknown" | null; bloodType?: "A+" | "A-" | "B+" | "B-" | "AB+" | "AB-" | "O+" | "O-" | null; nationalId?: string | null; phone?: string | null; email?: string | null; address?: string | null; departmentId?: string | null; roomNumber?: string | null; bedNumber?: string | null; primaryDiagnosis?: string | null; secondaryDiagnoses?: Array<string> | null; allergies?: Array<string> | null; medications?: Array<{ name: string; dosage: string; frequency: string; }> | null; emergencyContact?: { name: string; relationship: string; phone: string; } | null; flags?: { dnr?: boolean | null; fallRisk?: boolean | null; allergyAlert?: boolean | null; } | null; notes?: string | null; }; output: Patient };
+    /** Write one of a patient's medical records anew. */
+    updateRecord: { type: "mutation"; input: { patientId: string; recordId: string; version: number; recordType: "history" | "diagnosis" | "procedure" | "surgery" | "immunization" | "medication" | "family" | "social"; title: string; code?: string | null; description?: string | null; occurredOn?: string | null; }; output: MedicalRecord };
   };
   queues: {
     /** Cancel a job that is not running. */
@@ -1864,7 +1992,7 @@ export interface WardRoutes {
   "POST /api/v1/api-keys": {
     path: Record<string, never>;
     query: Record<string, never>;
-    body: { name: string; scopes: Array<"view_alerts" | "create_alerts" | "update_alerts" | "acknowledge_alerts" | "resolve_alerts" | "cancel_alerts" | "escalate_alerts" | "start_shift" | "view_shift_status" | "view_departments" | "manage_screens" | "view_users" | "manage_users" | "manage_alert_types" | "manage_ladders" | "view_analytics" | "view_system" | "manage_system" | "view_patients" | "create_patients" | "manage_patients" | "record_vitals" | "break_glass" | "review_access" | "view_hospital" | "manage_hospital" | "manage_departments" | "view_organization" | "manage_organization" | "invite_members" | "manage_roles" | "view_schedule" | "manage_schedule" | "import_data" | "view_audit_logs" | "export_audit_logs" | "view_all_records" | "dispense_medication" | "manage_lab_reports" | "manage_imaging" | "manage_billing" | "manage_platform">; expiresInDays?: number | null; password: string; };
+    body: { name: string; scopes: Array<"view_alerts" | "create_alerts" | "update_alerts" | "acknowledge_alerts" | "resolve_alerts" | "cancel_alerts" | "escalate_alerts" | "start_shift" | "view_shift_status" | "view_departments" | "manage_screens" | "view_users" | "manage_users" | "manage_alert_types" | "manage_ladders" | "view_analytics" | "view_system" | "manage_system" | "view_patients" | "create_patients" | "manage_patients" | "record_vitals" | "break_glass" | "review_access" | "view_hospital" | "manage_hospital" | "manage_departments" | "view_organization" | "manage_organization" | "invite_members" | "manage_roles" | "view_schedule" | "manage_schedule" | "import_data" | "view_audit_logs" | "export_audit_logs" | "view_all_records" | "dispense_medication" | "manage_lab_reports" | "manage_imaging" | "manage_billing" | "view_appointments" | "book_appointments" | "manage_appointments" | "manage_availability" | "override_bookings" | "conduct_visits" | "manage_platform">; expiresInDays?: number | null; password: string; };
     answer: { data: { id: string; name: string; prefix: string; key: string; expiresAt: string; }; message: string };
   };
   /** List my keys for programs. */
@@ -3343,6 +3471,195 @@ export interface WardRoutes {
     query: Record<string, never>;
     body: { verdict: "justified" | "unjustified"; note?: string | null; };
     answer: { data: AccessReview; message: string };
+  };
+  /** Write allergy into a patient's chart. */
+  "POST /api/v1/patients/{patientId}/allergies": {
+    path: { patientId: string; };
+    query: Record<string, never>;
+    body: { substance: string; reaction?: string | null; severity: "mild" | "moderate" | "severe"; standing?: "active" | "inactive" | null; notes?: string | null; };
+    answer: { data: Allergy; message: string };
+  };
+  /** List a patient's allergies. */
+  "GET /api/v1/patients/{patientId}/allergies": {
+    path: { patientId: string; };
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "patientId" | "substance" | "reaction" | "severity" | "standing" | "notes" | "createdBy" | "createdAt" | "updatedAt" | "version"> | null; };
+    body: undefined;
+    answer: { data: Array<Allergy>; message: string; page: PageInfo };
+  };
+  /** List one's own allergies. */
+  "GET /api/v1/my-record/allergies": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "patientId" | "substance" | "reaction" | "severity" | "standing" | "notes" | "createdBy" | "createdAt" | "updatedAt" | "version"> | null; };
+    body: undefined;
+    answer: { data: Array<Allergy>; message: string; page: PageInfo };
+  };
+  /** Show one of a patient's allergies. */
+  "GET /api/v1/patients/{patientId}/allergies/{allergyId}": {
+    path: { patientId: string; allergyId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: Allergy; message: string };
+  };
+  /** Write one of a patient's allergies anew. */
+  "PUT /api/v1/patients/{patientId}/allergies/{allergyId}": {
+    path: { patientId: string; allergyId: string; };
+    query: Record<string, never>;
+    body: { version: number; substance: string; reaction?: string | null; severity: "mild" | "moderate" | "severe"; standing?: "active" | "inactive" | null; notes?: string | null; };
+    answer: { data: Allergy; message: string };
+  };
+  /** Take one of a patient's allergies out. */
+  "DELETE /api/v1/patients/{patientId}/allergies/{allergyId}": {
+    path: { patientId: string; allergyId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: Allergy; message: string };
+  };
+  /** Write medical record into a patient's chart. */
+  "POST /api/v1/patients/{patientId}/records": {
+    path: { patientId: string; };
+    query: Record<string, never>;
+    body: { recordType: "history" | "diagnosis" | "procedure" | "surgery" | "immunization" | "medication" | "family" | "social"; title: string; code?: string | null; description?: string | null; occurredOn?: string | null; };
+    answer: { data: MedicalRecord; message: string };
+  };
+  /** List a patient's medical records. */
+  "GET /api/v1/patients/{patientId}/records": {
+    path: { patientId: string; };
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "patientId" | "recordType" | "title" | "code" | "description" | "occurredOn" | "createdBy" | "createdAt" | "updatedAt" | "version"> | null; };
+    body: undefined;
+    answer: { data: Array<MedicalRecord>; message: string; page: PageInfo };
+  };
+  /** List one's own medical records. */
+  "GET /api/v1/my-record/records": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "patientId" | "recordType" | "title" | "code" | "description" | "occurredOn" | "createdBy" | "createdAt" | "updatedAt" | "version"> | null; };
+    body: undefined;
+    answer: { data: Array<MedicalRecord>; message: string; page: PageInfo };
+  };
+  /** Show one of a patient's medical records. */
+  "GET /api/v1/patients/{patientId}/records/{recordId}": {
+    path: { patientId: string; recordId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: MedicalRecord; message: string };
+  };
+  /** Write one of a patient's medical records anew. */
+  "PUT /api/v1/patients/{patientId}/records/{recordId}": {
+    path: { patientId: string; recordId: string; };
+    query: Record<string, never>;
+    body: { version: number; recordType: "history" | "diagnosis" | "procedure" | "surgery" | "immunization" | "medication" | "family" | "social"; title: string; code?: string | null; description?: string | null; occurredOn?: string | null; };
+    answer: { data: MedicalRecord; message: string };
+  };
+  /** Take one of a patient's medical records out. */
+  "DELETE /api/v1/patients/{patientId}/records/{recordId}": {
+    path: { patientId: string; recordId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: MedicalRecord; message: string };
+  };
+  /** Write lab report into a patient's chart. */
+  "POST /api/v1/patients/{patientId}/lab-reports": {
+    path: { patientId: string; };
+    query: Record<string, never>;
+    body: { test: string; code?: string | null; value: string; unit?: string | null; referenceRange?: string | null; flag?: "normal" | "low" | "high" | "abnormal" | "critical" | null; takenAt: string; notes?: string | null; };
+    answer: { data: LabReport; message: string };
+  };
+  /** List a patient's lab reports. */
+  "GET /api/v1/patients/{patientId}/lab-reports": {
+    path: { patientId: string; };
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "patientId" | "test" | "code" | "value" | "unit" | "referenceRange" | "flag" | "takenAt" | "notes" | "createdBy" | "createdAt" | "updatedAt" | "version"> | null; };
+    body: undefined;
+    answer: { data: Array<LabReport>; message: string; page: PageInfo };
+  };
+  /** List one's own lab reports. */
+  "GET /api/v1/my-record/lab-reports": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "patientId" | "test" | "code" | "value" | "unit" | "referenceRange" | "flag" | "takenAt" | "notes" | "createdBy" | "createdAt" | "updatedAt" | "version"> | null; };
+    body: undefined;
+    answer: { data: Array<LabReport>; message: string; page: PageInfo };
+  };
+  /** Show one of a patient's lab reports. */
+  "GET /api/v1/patients/{patientId}/lab-reports/{labReportId}": {
+    path: { patientId: string; labReportId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: LabReport; message: string };
+  };
+  /** Write one of a patient's lab reports anew. */
+  "PUT /api/v1/patients/{patientId}/lab-reports/{labReportId}": {
+    path: { patientId: string; labReportId: string; };
+    query: Record<string, never>;
+    body: { version: number; test: string; code?: string | null; value: string; unit?: string | null; referenceRange?: string | null; flag?: "normal" | "low" | "high" | "abnormal" | "critical" | null; takenAt: string; notes?: string | null; };
+    answer: { data: LabReport; message: string };
+  };
+  /** Take one of a patient's lab reports out. */
+  "DELETE /api/v1/patients/{patientId}/lab-reports/{labReportId}": {
+    path: { patientId: string; labReportId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: LabReport; message: string };
+  };
+  /** Write imaging report into a patient's chart. */
+  "POST /api/v1/patients/{patientId}/imaging-reports": {
+    path: { patientId: string; };
+    query: Record<string, never>;
+    body: { modality: "xray" | "ct" | "mri" | "ultrasound" | "mammography" | "nuclear" | "other"; bodyPart: string; findings: string; impression?: string | null; takenAt: string; };
+    answer: { data: ImagingReport; message: string };
+  };
+  /** List a patient's imaging reports. */
+  "GET /api/v1/patients/{patientId}/imaging-reports": {
+    path: { patientId: string; };
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "patientId" | "modality" | "bodyPart" | "findings" | "impression" | "takenAt" | "createdBy" | "createdAt" | "updatedAt" | "version"> | null; };
+    body: undefined;
+    answer: { data: Array<ImagingReport>; message: string; page: PageInfo };
+  };
+  /** List one's own imaging reports. */
+  "GET /api/v1/my-record/imaging-reports": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "patientId" | "modality" | "bodyPart" | "findings" | "impression" | "takenAt" | "createdBy" | "createdAt" | "updatedAt" | "version"> | null; };
+    body: undefined;
+    answer: { data: Array<ImagingReport>; message: string; page: PageInfo };
+  };
+  /** Show one of a patient's imaging reports. */
+  "GET /api/v1/patients/{patientId}/imaging-reports/{imagingReportId}": {
+    path: { patientId: string; imagingReportId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: ImagingReport; message: string };
+  };
+  /** Write one of a patient's imaging reports anew. */
+  "PUT /api/v1/patients/{patientId}/imaging-reports/{imagingReportId}": {
+    path: { patientId: string; imagingReportId: string; };
+    query: Record<string, never>;
+    body: { version: number; modality: "xray" | "ct" | "mri" | "ultrasound" | "mammography" | "nuclear" | "other"; bodyPart: string; findings: string; impression?: string | null; takenAt: string; };
+    answer: { data: ImagingReport; message: string };
+  };
+  /** Take one of a patient's imaging reports out. */
+  "DELETE /api/v1/patients/{patientId}/imaging-reports/{imagingReportId}": {
+    path: { patientId: string; imagingReportId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: ImagingReport; message: string };
+  };
+  /** Find a doctor. */
+  "GET /api/v1/doctors/search": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "departmentId" | "specialization" | "qualification" | "experienceYears" | "bio" | "rating" | "ratings" | "feeMinor" | "isAvailable" | "isOnDuty"> | null; search?: string | null; specialization?: string | null; city?: string | null; departmentId?: string | null; locationId?: string | null; minRating?: number | null; minExperienceYears?: number | null; maxFeeMinor?: number | null; isAvailable?: boolean | null; };
+    body: undefined;
+    answer: { data: Array<DoctorListing>; message: string; page: PageInfo };
+  };
+  /** Show a doctor to patients. */
+  "GET /api/v1/doctors/{userId}/profile": {
+    path: { userId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: DoctorListing; message: string };
+  };
+  /** Rate a visit of one's own. */
+  "PUT /api/v1/appointments/{appointmentId}/rating": {
+    path: { appointmentId: string; };
+    query: Record<string, never>;
+    body: { score: number; };
+    answer: { data: DoctorListing; message: string };
   };
   /** Check a file before it is imported. */
   "POST /api/v1/imports/{kind}/check": {

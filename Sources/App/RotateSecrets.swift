@@ -1,3 +1,4 @@
+import Consultations
 import Core
 import Identity
 import Notifications
@@ -16,7 +17,7 @@ package struct RotateSecrets: Sendable {
 
   /// Every sealed column of the database; answers that are kept for repeated requests are over in a day by themselves.
   private static let columns =
-    SealedPatients.columns + HandoverText.sealedColumns + [
+    SealedPatients.columns + SealedConsultations.columns + HandoverText.sealedColumns + [
       AppointmentContent.sealedColumn,
       SealedColumn(table: "jobs", column: "payload", keys: [.init("id")], purpose: .jobPayload) { keys in
         keys.first.flatMap { JobID($0) }.map { Job.place(of: $0) } ?? ""

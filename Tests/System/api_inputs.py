@@ -195,6 +195,11 @@ def _bad_in_text(each: Field) -> list[tuple[str, str]]:
         bad += [("text", "abc"), ("nothing", ""), ("a fraction", "1.5"), ("10^30", "1" + "0" * 30), ("1e400", "1e400"),
                 ("below the range", str(low - 1)), ("above the range", str(high + 1)), ("hexadecimal", "0x10"),
                 ("negative", "-1"), ("with a space", "5 "), ("Arabic digits", "٣")]
+    if each.type == "number":
+        low, high = each.schema["minimum"], each.schema["maximum"]
+        bad += [("text", "abc"), ("nothing", ""), ("two points", "1.2.3"), ("1e400", "1e400"), ("NaN", "NaN"),
+                ("below the range", str(low - 0.1)), ("above the range", str(high + 0.1)), ("hexadecimal", "0x1"),
+                ("with a space", "4 ")]
     if each.type == "boolean":
         bad += [("a word", "yes"), ("upper case", "TRUE"), ("a number", "1"), ("nothing", "")]
     if each.type == "array":

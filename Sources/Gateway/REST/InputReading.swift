@@ -69,10 +69,20 @@ enum InputReading {
   private static func value(_ text: String, _ schema: JSONSchema?) -> JSONValue {
     switch schema?.baseType {
     case "integer": Int64(text).map { .integer($0) } ?? .string(text)
+    case "number": number(text) ?? .string(text)
     case "boolean": text == "true" ? true : text == "false" ? false : .string(text)
     case "array":
       .array(text.split(separator: ",", omittingEmptySubsequences: false).map { .string(String($0)) })
     default: .string(text)
+    }
+  }
+
+  /// Written as JSON writes it, and nothing around it.
+  private static func number(_ text: String) -> JSONValue? {
+    guard text == text.trimmed, let value = try? JSONParser.parse(text.utf8) else { return nil }
+    switch value {
+    case .integer, .number: return value
+    default: return nil
     }
   }
 }

@@ -53,7 +53,7 @@ package struct LinkAccount: WriteOperation {
 }
 
 extension WriteCall {
-  mutating func openOwnRecord() async throws -> Patient {
+  package mutating func openOwnRecord() async throws -> Patient {
     let rows = try await transaction.query(PatientQueries.own(try person, in: try hospital.id))
     guard let row = rows.first else { throw RecordScope.noneOfOnesOwn }
     let patient = try Patient(row, self)

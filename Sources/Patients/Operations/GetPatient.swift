@@ -36,7 +36,7 @@ extension WriteCall {
   }
 
   /// The patient's record, if the caller may open it; notes that he did.
-  mutating func openPatient(_ id: PatientID, locks: Bool = false) async throws -> Patient {
+  package mutating func openPatient(_ id: PatientID, locks: Bool = false) async throws -> Patient {
     let rows = try await transaction.query(
       PatientQueries.find(id, in: try hospital.id, try RecordScope(self), locks: locks))
     guard let row = rows.first else { throw Failure.notFound("patient") }

@@ -8,7 +8,7 @@ package struct OpenedPage<Kind: Shaped>: Answer {
   private let items: [JSONValue]
   package let page: PageInfo?
 
-  init(_ items: [JSONValue], page: PageInfo) {
+  package init(_ items: [JSONValue], page: PageInfo) {
     self.items = items
     self.page = page
   }

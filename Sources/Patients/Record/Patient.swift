@@ -6,13 +6,13 @@ import Secrets
 /// A patient with the record opened.
 package struct Patient: Sendable {
   package let id: PatientID
-  let hospital: HospitalID
-  var record: PatientRecord
+  package let hospital: HospitalID
+  package var record: PatientRecord
   let isOpen: Bool
   let department: DepartmentID?
   let room: String?
   let bed: String?
-  let status: PatientStatus
+  package let status: PatientStatus
   let flags: (dnr: Bool, fallRisk: Bool, allergyAlert: Bool)
   let times: (admitted: Timestamp, discharged: Timestamp?, created: Timestamp, updated: Timestamp)
   let version: Int64
