@@ -1,9 +1,10 @@
 /** What each page asks for before it is shown: one permission, one of several, or a role. The server asks again. */
+import { DESK_PAGES } from '../ui/desk-pages.js';
 import { PATIENT_PAGES } from '../ui/patient-pages.js';
 import { SETUP_PAGES } from '../ui/setup-page.js';
 import { STAFF_PAGES } from '../ui/staff-pages.js';
 
-const SECTIONS = [...SETUP_PAGES, ...PATIENT_PAGES, ...STAFF_PAGES];
+const SECTIONS = [...SETUP_PAGES, ...PATIENT_PAGES, ...STAFF_PAGES, ...DESK_PAGES];
 
 /** @type {Record<string, {permission?: string|string[], role?: string}>} */
 export const NEEDS = {

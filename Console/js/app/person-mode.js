@@ -19,6 +19,7 @@ import { signInView } from '../views/sign-in.js';
 import { waitingView } from '../views/waiting.js';
 // One's own account; people, patients and places.
 import { ACCOUNT_VIEWS, OUTSIDE_VIEWS } from './account-pages.js';
+import { DESK_VIEWS } from './desk-pages.js';
 import { ENGINE_VIEWS } from './engine-pages.js';
 import { NEEDS } from './page-needs.js';
 import { ROOM_VIEWS } from './room-pages.js';
@@ -41,6 +42,7 @@ const VIEWS = {
   print: printView,
   missing: missingView,
   ...ACCOUNT_VIEWS,
+  ...DESK_VIEWS,
   ...ENGINE_VIEWS,
 };
 const PATHS = { n: '/raise', b: '/', s: '/staff', p: '/print', f: '/figures' };

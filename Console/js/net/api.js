@@ -1,5 +1,6 @@
 /** Every route of Ward that the console uses, in one place. */
 import { accountCalls } from './api-account.js';
+import { deskCalls } from './api-desk.js';
 import { engineCalls } from './api-engines.js';
 import { figureCalls } from './api-figures.js';
 import { patientCalls } from './api-patients.js';
@@ -77,6 +78,7 @@ export function createApi(http) {
     alertTypes: () => all(`${BASE}/alert-types`),
     departments: () => all(`${BASE}/departments`),
     ...accountCalls(http, data, all),
+    ...deskCalls(http, data, all),
     ...setupCalls(http, data, all),
     ...engineCalls(http, data, all),
     ...figureCalls(http, data, all),

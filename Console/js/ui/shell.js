@@ -4,6 +4,7 @@ import { bellButton } from './bell-button.js';
 import { brandMark, icon } from './icons.js';
 import { banners } from './banners.js';
 import { degradedStrip } from './degraded-strip.js';
+import { deskPagesFor } from './desk-pages.js';
 import { dutySwitch } from './duty-switch.js';
 import { linkLight } from './link-light.js';
 import { soundButton } from './sound-button.js';
@@ -37,6 +38,7 @@ function pagesFor(session) {
     first < 0 ? open.length : first,
     0,
     ...section(called, patients, ['patient']),
+    ...section('appointments', deskPagesFor(session)),
     ...section('staff', staffPagesFor(session)),
   );
   return [...open, ...section('setup', setupPagesFor(session))];

@@ -7,23 +7,26 @@ import { newKey } from '../net/keys.js';
 
 /**
  * @param {object} options
- * @param {HTMLElement[]} options.rows
+ * @param {HTMLElement[]} options.rows looked at anew with each try, so they may change
+ * @param {Node[]} [options.layout] the same rows with what stands between them
+ * @param {Node[]} [options.more] further buttons beside the first
  * @param {string} options.submitLabel
  * @param {(key: string) => Promise<any>} options.submit resolves when it is done; throws an ApiError
  * @param {() => {path: string, message: string}[]} [options.problems] what is plainly wrong
  * @param {string} [options.kind] of the button
  * @param {(error: object) => boolean} [options.onError] true when the error was dealt with elsewhere
  */
-export function smallForm({ rows, submitLabel, submit, problems = () => [], kind = 'primary', icon, className, onError }) {
+export function smallForm(options) {
+  const { rows, submitLabel, submit, problems = () => [], kind = 'primary', icon, className, onError } = options;
   let key = newKey();
   const problem = h('p', { class: 'form-problem', role: 'alert', hidden: true });
   const send = button({ label: submitLabel, icon, kind, type: 'submit' });
   const element = h(
     'form',
     { class: `small-form ${className ?? ''}`.trim(), novalidate: true, on: { submit: submitted } },
-    rows,
+    options.layout ?? rows,
     problem,
-    h('div', { class: 'record-actions' }, send),
+    h('div', { class: 'record-actions' }, send, options.more),
   );
 
   function say(text) {

@@ -9,6 +9,8 @@ package struct ListPatients: WriteOperation {
   package let doctorId: UserID?
   package let status: StatusChoice?
   package let flags: PatientFlags?
+  /// These alone, discharged ones too: what a list of appointments needs to name those who come.
+  package let patientIds: PatientBatch?
 
   package static let contract = Contract(
     name: "patient.getPatientsList", aliases: ["patient.list"], route: .post("/patients/list"),
@@ -16,7 +18,7 @@ package struct ListPatients: WriteOperation {
     limit: RateLimit("patient.list", max: 300, windowSeconds: 60), mode: .read,
     audit: .reads(action: "patients_listed"), cache: .never)
 
-  private enum Key: String, CodingKey { case departmentId, doctorId, status, flags }
+  private enum Key: String, CodingKey { case departmentId, doctorId, status, flags, patientIds }
 
   package init(from decoder: any Decoder) throws {
     paging = try Paging(from: decoder)
@@ -25,11 +27,13 @@ package struct ListPatients: WriteOperation {
     doctorId = try input.decodeIfPresent(UserID.self, forKey: .doctorId)
     status = try input.decodeIfPresent(StatusChoice.self, forKey: .status)
     flags = try input.decodeIfPresent(PatientFlags.self, forKey: .flags)
+    patientIds = try input.decodeIfPresent(PatientBatch.self, forKey: .patientIds)
   }
 
   package func run(_ call: inout WriteCall) async throws -> PatientPage {
     let filter = PatientFilter(
-      department: departmentId, member: doctorId, status: status ?? .active, flags: flags)
+      department: departmentId, member: doctorId, status: status ?? (patientIds == nil ? .active : .all), flags: flags,
+      ids: patientIds?.ids)
     return try await PatientList.page(of: filter, paging, &call)
   }
 }
@@ -61,17 +65,20 @@ struct PatientFilter {
   let member: UserID?
   let status: StatusChoice
   let flags: PatientFlags?
+  var ids: [PatientID]?
 
   /// What a cursor of the list is bound to.
   var text: String {
     let flags = [flags?.dnr, flags?.fallRisk, flags?.allergyAlert].map { $0.map { $0 ? "y" : "n" } ?? "-" }
-    return "\(department?.text ?? "") \(member?.text ?? "") \(status.rawValue) \(flags.joined())"
+    let chosen = ids.map { " " + $0.map(\.text).sorted().joined(separator: ",") } ?? ""
+    return "\(department?.text ?? "") \(member?.text ?? "") \(status.rawValue) \(flags.joined())\(chosen)"
   }
 
   /// ` AND …` on `patients p`.
   func conditions(in hospital: HospitalID) -> SQL {
     var sql: SQL = ""
     if status != .all { sql = sql + " AND p.status = \(status.rawValue)" }
+    if let ids { sql = sql + " AND p.id = ANY (\(ids.map(\.rawValue))::uuid[])" }
     if let department { sql = sql + " AND p.department_id = \(department)" }
     if let member { sql = sql + " AND " + CareTeamQueries.holds(member, in: hospital) }
     if let dnr = flags?.dnr { sql = sql + (dnr ? " AND p.is_dnr" : " AND NOT p.is_dnr") }

@@ -1,0 +1,10 @@
+/** The pages of appointments. */
+import { doctorDayView } from '../views/doctor-day.js';
+import { myAppointmentsView } from '../views/my-appointments.js';
+import { receptionView } from '../views/reception.js';
+
+export const DESK_VIEWS = {
+  reception: receptionView,
+  doctorDay: doctorDayView,
+  myAppointments: myAppointmentsView,
+};

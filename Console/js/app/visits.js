@@ -1,0 +1,34 @@
+/** What the pages of visits share: asked once per page, followed while it is open. */
+import { debounce } from './debounce.js';
+
+const EVENT = 'appointment:updated';
+const REFRESH_MILLISECONDS = 60_000;
+
+/** Whether somebody is in the middle of something that a list drawn anew would disturb. */
+const isBusy = () => document.querySelector('dialog[open]') !== null;
+
+/**
+ * Calls `reload` when a visit has changed, when the line is there again, and each minute, since time goes on.
+ * @param {object} app @param {() => void} reload @returns {() => void} stops
+ */
+export function followVisits(app, reload) {
+  const soon = debounce(() => !isBusy() && reload());
+  const timer = setInterval(soon, REFRESH_MILLISECONDS);
+  const stops = [
+    app.news.on(({ name }) => {
+      if (name === EVENT || name === 'queue:updated') soon();
+    }),
+    app.news.onRenewed(soon),
+  ];
+  return () => {
+    clearInterval(timer);
+    for (const stop of stops) stop();
+  };
+}
+
+/** Puts the focus back on what has the same name in a list that is drawn anew. @param {HTMLElement} host */
+export function redraw(host, ...content) {
+  const key = host.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+  host.replaceChildren(...content);
+  if (key) host.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+}

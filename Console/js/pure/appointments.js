@@ -1,0 +1,58 @@
+/** What can be done with an appointment, and how a day of them is told. Pure. The server decides again. */
+
+/** The step that comes next by itself, by state; who comes in person is checked in before the visit begins. */
+const NEXT = { held: 'confirm', scheduled: 'checkIn', confirmed: 'checkIn', checked_in: 'start', in_progress: 'complete' };
+const MOVABLE = new Set(['held', 'scheduled', 'confirmed', 'no_show']);
+const CANCELLABLE = new Set(['held', 'scheduled', 'confirmed', 'checked_in', 'in_progress']);
+const MISSABLE = new Set(['scheduled', 'confirmed', 'checked_in']);
+const VISIT_STEPS = new Set(['start', 'complete']);
+
+export const isOver = ({ status }) => !CANCELLABLE.has(status);
+
+/** @returns {'confirm'|'checkIn'|'start'|'complete'|null} */
+export function nextStep({ status, medium }) {
+  if (medium !== 'in_person' && status === 'scheduled') return 'confirm';
+  if (medium !== 'in_person' && status === 'confirmed') return 'start';
+  return NEXT[status] ?? null;
+}
+
+/**
+ * Everything that somebody may do with an appointment, what comes next first.
+ * @param {{status: string, medium: string}} appointment
+ * @param {(permission: string) => boolean} can
+ */
+export function actionsOf(appointment, can) {
+  const next = nextStep(appointment);
+  const also = appointment.status === 'scheduled' && next !== 'confirm' ? ['confirm'] : [];
+  const steps = [...(next ? [next] : []), ...also]
+    .filter((step) => can(VISIT_STEPS.has(step) ? 'conduct_visits' : 'manage_appointments'));
+  if (!can('manage_appointments')) return steps;
+  return [
+    ...steps,
+    ...(MOVABLE.has(appointment.status) ? ['move'] : []),
+    ...(MISSABLE.has(appointment.status) ? ['noShow'] : []),
+    ...(CANCELLABLE.has(appointment.status) ? ['cancel'] : []),
+  ];
+}
+
+const PARTS = {
+  now: ['in_progress'], waiting: ['checked_in'], later: ['held', 'scheduled', 'confirmed'],
+  over: ['completed', 'cancelled', 'no_show', 'expired'],
+};
+
+/** A day in its parts: with the doctor, waiting, still to come, over. @returns {Record<keyof PARTS, object[]>} */
+export const dayParts = (appointments) => Object.fromEntries(
+  Object.entries(PARTS).map(([part, states]) => [part, appointments.filter(({ status }) => states.includes(status))]),
+);
+
+/** What still lies ahead, the next first, and what is past, the last first. */
+export function aheadAndPast(appointments, now) {
+  const isAhead = (each) => !isOver(each) && Date.parse(each.endsAt) > now;
+  return {
+    ahead: appointments.filter(isAhead),
+    past: appointments.filter((each) => !isAhead(each)).reverse(),
+  };
+}
+
+/** The next full quarter of an hour. @param {number} moment */
+export const nextQuarter = (moment) => Math.ceil(moment / 900_000) * 900_000;
