@@ -1,6 +1,6 @@
 /** Words for appointments: the reception, a doctor's day, one's own. */
 export const DESK_STRINGS = {
-  'nav.appointments': 'Appointments',
+  'nav.appointments': 'Visits',
   'tab.reception': 'Reception', 'tab.doctorDay': 'My day', 'tab.myAppointments': 'My appointments',
   'reception.title': 'Appointments', 'reception.intro': 'Who comes when, to whom. Times are the hospital’s.',
   'reception.none': 'Nothing is booked on this day.', 'reception.doctor': 'Doctor', 'reception.everyDoctor': 'Every doctor',
@@ -15,6 +15,7 @@ export const DESK_STRINGS = {
   'visit.status.held': 'Held', 'visit.status.scheduled': 'Booked', 'visit.status.confirmed': 'Confirmed',
   'visit.status.checked_in': 'Is here', 'visit.status.in_progress': 'With the doctor', 'visit.status.completed': 'Done',
   'visit.status.cancelled': 'Cancelled', 'visit.status.no_show': 'Did not come', 'visit.status.expired': 'Hold ran out',
+  'visit.own.checked_in': 'You are here', 'visit.own.no_show': 'Missed',
   'visit.medium.in_person': 'In person', 'visit.medium.video': 'By video', 'visit.medium.audio': 'By telephone',
   'visit.medium.chat': 'In writing',
   'visit.step.booked': 'Booked', 'visit.step.moved': 'Moved to {time}', 'visit.step.checked_in': 'Checked in',

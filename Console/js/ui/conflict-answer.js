@@ -55,8 +55,7 @@ export function conflictAnswer(app, { doctorName, take, override }) {
       'details',
       { class: 'fold' },
       h('summary', {}, t('conflict.override')),
-      row,
-      button({ label: t('conflict.override'), kind: 'danger', on: { click: go } }),
+      h('div', { class: 'stack' }, row, button({ label: t('conflict.override'), kind: 'danger', on: { click: go } })),
     );
   }
 

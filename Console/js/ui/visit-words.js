@@ -11,6 +11,12 @@ export function serviceText({ service, medium }, services) {
   return medium === 'in_person' ? title : `${title} · ${word('visit.medium', medium)}`;
 }
 
-/** @param {{status: string}} visit */
-export const stateTag = ({ status }) =>
-  h('span', { class: 'tag visit-state', dataset: { status } }, word('visit.status', status));
+/** Told to the patient himself, some states have other words. */
+const OWN_WORDS = new Set(['checked_in', 'no_show']);
+
+/** @param {{status: string}} visit @param {boolean} [isOwn] */
+export const stateTag = ({ status }, isOwn = false) => h(
+  'span',
+  { class: 'tag visit-state', dataset: { status } },
+  word(isOwn && OWN_WORDS.has(status) ? 'visit.own' : 'visit.status', status),
+);

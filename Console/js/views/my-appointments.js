@@ -93,7 +93,7 @@ export function myAppointmentsView(app) {
         { class: 'visit-who' },
         h('strong', {}, serviceText(visit, services)),
         visit.doctorName && h('span', { class: 'row-note' }, t('myAppointments.with', { name: visit.doctorName })),
-        h('span', { class: 'visit-marks' }, stateTag(visit), visit.status === 'held' && visit.holdEndsAt
+        h('span', { class: 'visit-marks' }, stateTag(visit, true), visit.status === 'held' && visit.holdEndsAt
           && h('span', { class: 'row-note' }, t('myAppointments.holdEnds', { time: app.time.minute(visit.holdEndsAt) }))),
       ),
       CANCELLABLE.has(visit.status) && Date.parse(visit.startsAt) > app.clock.now() && button({
