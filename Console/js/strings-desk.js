@@ -5,7 +5,7 @@ export const DESK_STRINGS = {
   'reception.title': 'Appointments', 'reception.intro': 'Who comes when, to whom. Times are the hospital’s.',
   'reception.none': 'Nothing is booked on this day.', 'reception.doctor': 'Doctor', 'reception.everyDoctor': 'Every doctor',
   'reception.book': 'Book an appointment',
-  'dayPick.label': 'Day', 'dayPick.back': 'Day before', 'dayPick.next': 'Day after', 'dayPick.today': 'Today',
+  'dayPick.label': 'Day', 'dayPick.group': 'Which day', 'dayPick.back': 'Day before', 'dayPick.next': 'Day after', 'dayPick.today': 'Today',
 
   'visit.time': 'Time', 'visit.patient': 'Patient', 'visit.doctor': 'Doctor', 'visit.service': 'For', 'visit.state': 'State',
   'visit.kept': 'Kept record', 'visit.more': 'More', 'visit.moreSpoken': 'More about {name}, {time}',

@@ -38,7 +38,7 @@ def sender(ward, api) -> Sender:
     screen = api.do("admin", "POST", "/screens", {"name": "Wall", "departmentId": api.department()})
     return Sender(ward, api.token("admin"), {
         "alertId": alert["id"], "sessionId": str(uuid.uuid4()), "screenId": screen["id"], "departmentId": api.department(),
-        "alertIds": [alert["id"]], "patientId": api.patient(), "userId": api.user("nurse"), "alertType": "medical", ("alerts.create", "urgencyLevel"): 2,
+        "alertIds": [alert["id"]], "patientId": api.patient(), "patientIds": [api.patient()], "userId": api.user("nurse"), "alertType": "medical", ("alerts.create", "urgencyLevel"): 2,
         ("alerts.update", "title"): "New title", "version": 1, "resolution": "Long enough for a resolution.",
         "email": "admin@demo.ward", "password": "ward-demo-2026", "code": "medical", "stepSeconds": [60],
         "ladderId": str(uuid.uuid4()), "templateId": str(uuid.uuid4()),

@@ -249,7 +249,7 @@ def test_a_patient_sees_his_own_record_and_who_has_seen_it(console, rest):
     expect(page.locator(".fact-list", has_text="Pia Patient")).to_be_visible()
     log = page.locator(".my-access")
     expect(log.locator("tr", has_text="Nia Nurse").first).to_contain_text("Opened the record")
-    expect(page.locator(".nav a")).to_have_text(["My record"])
+    expect(page.locator(".nav a")).to_have_text(["My record", "Visits"])
     expect(page.get_by_role("button", name="Edit record")).to_have_count(0)
     shot(page, "my-record", full_page=True)
     for path in ("/patients", f"/patients/{mine['id']}"):

@@ -230,7 +230,8 @@ def calls(api) -> dict[str, list]:
         "patient.getDetails": [("nurse", {"patientId": api.patient()}, {}, None)],
         "patient.updatePatient": [("doctor", patient, {}, {"version": 1, "bloodType": "O-", "clear": ["notes"]})],
         "patient.getPatientsList": [("nurse", {}, {}, {}), ("nurse", {}, {}, {
-            "status": "all", "flags": {"dnr": False}, "departmentId": er, "limit": 1}), ("other admin", {}, {}, {})],
+            "status": "all", "flags": {"dnr": False}, "departmentId": er, "limit": 1}), ("other admin", {}, {}, {}),
+            ("nurse", {}, {}, {"patientIds": [api.patient()]})],
         "patient.getMyPatients": [("nurse", {}, {}, None), ("doctor", {}, {"fields": "id,name", "limit": 2}, None)],
         "patient.getDashboard": [("nurse", {}, {}, None), ("other admin", {}, {}, None)],
         "patient.recordVitals": [("nurse", patient, {}, {"heartRate": 160, "notes": "Restless"}),

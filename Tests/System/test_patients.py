@@ -153,6 +153,22 @@ def test_filters_and_pages(api, ward):
     assert [each["id"] for each in api.do("doctor", "GET", "/my-patients?limit=100")] == mine
 
 
+def test_a_list_of_ids_names_those_alone(api):
+    """101: a list by ids holds those alone, discharged ones too, none of another hospital, and each once"""
+    here, gone, apart = take_in(api), take_in(api), take_in(api)
+    api.do("doctor", "POST", f"/patients/{gone['id']}/discharge", {"dischargeNotes": "Well."})
+    theirs = take_in(api, "other admin")
+    wanted = [here["id"], gone["id"], theirs["id"]]
+    named = {each["id"]: each["name"] for each in api.do("nurse", "POST", "/patients/list", {"patientIds": wanted})}
+    assert named == {here["id"]: here["name"], gone["id"]: gone["name"]} and apart["id"] not in named
+    active = api.do("nurse", "POST", "/patients/list", {"patientIds": wanted, "status": "active"})
+    assert [each["id"] for each in active] == [here["id"]]
+    for bad in ([], [here["id"], here["id"]], [here["id"]] * 101, ["none"]):
+        refused = api.call("nurse", "POST", "/patients/list", {"patientIds": bad})
+        assert refused.status_code == 400, bad
+        assert refused.json()["details"]["fields"][0]["path"].startswith("patientIds"), bad
+
+
 def test_the_dashboard_counts(api, ward):
     """102: the numbers of the dashboard equal direct counts"""
     critical = take_in(api, departmentId=api.department("ICU"), flags={"allergyAlert": True})

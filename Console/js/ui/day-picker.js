@@ -17,7 +17,7 @@ export function dayPicker(app, moved) {
     button({ label, 'aria-label': spoken, on: { click: () => choose(go()) } });
   const element = h(
     'div',
-    { class: 'day-picker', role: 'group', 'aria-label': t('dayPick.label') },
+    { class: 'day-picker', role: 'group', 'aria-label': t('dayPick.group') },
     field({ label: t('dayPick.label'), name: 'day', control }),
     step('←', t('dayPick.back'), () => addDays(day(), -1)),
     step(t('dayPick.today'), t('dayPick.today'), today),
