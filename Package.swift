@@ -76,6 +76,9 @@ let package = Package(
     .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
+    // Without pkg-config: it names libraries that are not needed.
+    .systemLibrary(name: "CIcal", providers: [.apt(["libical-dev"])]),
+
     module("Core", [nio]),
     module("Postgres", ["Core", "CLibpq", nio, logging, crypto]),
     module("Broker", ["Core", "CRabbitMQ", logging]),
@@ -99,7 +102,7 @@ let package = Package(
       "Scheduling",
       [
         "Notifications", "Jobs", "Patients", "Identity", "Tenancy", "Operations", "Core", "Postgres", "Secrets", nio,
-        logging,
+        "CIcal", logging,
       ]),
     module(
       "Consultations",
@@ -153,7 +156,7 @@ let package = Package(
     tests("JobsTests", ["Jobs", "Core"]),
     tests("NotificationsTests", ["Notifications", "Core", "Secrets"]),
     tests("AlertsTests", ["Alerts", "Core"]),
-    tests("SchedulingTests", ["Scheduling", "Operations", "Core"]),
+    tests("SchedulingTests", ["Scheduling", "Tenancy", "Operations", "Core"]),
     tests("ConsultationsTests", ["Consultations", "Core"]),
     tests("BillingTests", ["Billing", "Operations", "Core"]),
     tests("PatientsTests", ["Patients", "Secrets", "Core"]),

@@ -53,6 +53,7 @@ header zlib1g-dev zlib.h
 header libcurl4-openssl-dev curl/curl.h
 header librabbitmq-dev amqp.h
 header libhiredis-dev hiredis/hiredis.h
+header libical-dev libical/ical.h
 if [ "$(installed_postgres)" -lt "$oldest_postgres" ]; then missing+=(postgresql); fi
 if [ "$mode" != run ]; then
   command_of python3 python3

@@ -27,6 +27,13 @@ package struct ReadCall: Sendable {
     return results[1]
   }
 
+  /// Runs statements in one transaction of the tenant, in one flush; the rows of each.
+  package func many(_ statements: [SQL]) async throws -> [Rows] {
+    let results = try await pool.run([tenant] + statements)
+    guard results.count == statements.count + 1 else { throw Failure.internalFault }
+    return Array(results.dropFirst())
+  }
+
   /// Runs two statements in one transaction of the tenant, in one flush.
   func both(_ first: SQL, _ second: SQL) async throws -> (Rows, Rows) {
     let results = try await pool.run([tenant, first, second])

@@ -23,6 +23,7 @@ extension Registry {
     register(UpdateResource.self)
     register(ListServices.self)
     register(PerformServiceOperation.self)
+    registerAvailability()
   }
 }
 
@@ -32,4 +33,8 @@ package enum SchedulingJobs {
     ServiceWork.handlers + [
       AppointmentExpiry.handler
     ]
+  package static let handlers: [JobHandler] = [
+    AppointmentExpiry.handler,
+    AvailabilityOverview.handler,
+  ]
 }

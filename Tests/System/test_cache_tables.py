@@ -21,6 +21,7 @@ PATHS = {
     "doctors.getById": "/doctors/{doctor}", "doctors.getAll": "/doctors", "doctors.getProfile": "/doctor-profile",
     "alerts.getTypes": "/alert-types", "alerts.getTemplates": "/alert-templates",
     "alerts.getLadders": "/escalation-ladders",
+    "availability.getHours": "/doctors/{doctor}/hours", "availability.getOverview": "/doctors/{doctor}/availability-overview",
 }
 # Functions of the database that read tables themselves.
 BEHIND = {"hospital_named": {"hospitals"}}

@@ -1,5 +1,6 @@
 import Billing
 import Consultations
+import Gateway
 import Jobs
 import Operations
 import Scheduling
@@ -15,4 +16,14 @@ enum Care {
 
   static let handlers: [JobHandler] = SchedulingJobs.handlers
   static let periodic: [PeriodicJob] = []
+
+  /// Addresses that are no operations.
+  static func pages(_ executor: Executor) -> [String: OutsidePages.Page] {
+    [
+      CalendarFeed.prefix: { request in
+        let text = try await CalendarFeed.text(of: request.rest, from: request.origin, executor)
+        return .init(status: 200, type: "text/calendar; charset=utf-8", body: text)
+      }
+    ]
+  }
 }

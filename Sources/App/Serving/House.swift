@@ -118,7 +118,7 @@ struct House: Sendable {
     self.delivering = delivering
     channelDesk.connect(delivering.channels)
     if !delivering.hasPost { logger.warning("WARD_SMTP_URL is not set: letters wait until it is") }
-    pages = ways.pages(delivering.outcomes(), publicURL: settings.linkURL, logger: logger)
+    pages = ways.pages(delivering.outcomes(), publicURL: settings.linkURL, logger: logger).with(Care.pages(executor))
     let handlers =
       Drills.handlers + Tidying(enginePool: enginePool, keep: settings.retention).handlers
       + delivering.handlers(executor) + Care.handlers

@@ -35,6 +35,9 @@ package struct OutsidePages: Sendable {
 
   package init(_ pages: [String: Page] = [:]) { self.pages = pages }
 
+  /// These and more of another part.
+  package func with(_ more: [String: Page]) -> OutsidePages { OutsidePages(pages.merging(more) { first, _ in first }) }
+
   /// Nil for an address that is none of them.
   func reply(_ exchange: Exchange) async throws(Failure) -> Reply? {
     guard let (prefix, page) = pages.first(where: { exchange.path.hasPrefix($0.key) }) else { return nil }

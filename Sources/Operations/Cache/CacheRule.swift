@@ -5,6 +5,9 @@ package enum CacheTopic: String, Sendable, CaseIterable {
   case alertTypes = "alert_types"
   case alertTemplates = "alert_templates"
   case escalationLadders = "escalation_ladders"
+  case resources
+  case workingHours = "working_hours"
+  case availabilityOverviews = "availability_overviews"
 }
 
 /// How long answers may be kept: the one table of it. What changes meanwhile is seen at once or within a second all

@@ -29,6 +29,25 @@ package struct ZoneOffsets: Sendable, Equatable {
     return utc.adding(seconds: -(spans.first?.seconds ?? 0))
   }
 
+  /// The times at which the wall's clock shows something from `start` up to `end`: none where all of it is skipped, and
+  /// more or longer ones where it comes twice.
+  package func times(local start: Int64, to end: Int64) -> [(from: Timestamp, to: Timestamp)] {
+    var found: [(from: Timestamp, to: Timestamp)] = []
+    for (index, span) in spans.enumerated() {
+      var from = Timestamp(microseconds: 0).adding(seconds: start - span.seconds)
+      var to = Timestamp(microseconds: 0).adding(seconds: end - span.seconds)
+      if index > 0 { from = max(from, span.from) }
+      if index + 1 < spans.count { to = min(to, spans[index + 1].from) }
+      guard from < to else { continue }
+      if let last = found.last, last.to == from {
+        found[found.count - 1].to = to
+      } else {
+        found.append((from, to))
+      }
+    }
+    return found
+  }
+
   package func local(_ time: Timestamp) -> Int64 {
     let span = spans.last { $0.from <= time } ?? spans.first
     return Self.floor(time.microseconds, by: 1_000_000) + (span?.seconds ?? 0)
@@ -44,9 +63,9 @@ package struct ZoneOffsets: Sendable, Equatable {
   }
 
   /// 0 is Monday.
-  static func weekday(_ day: Int64) -> Int { Int(((day + 3) % 7 + 7) % 7) }
+  package static func weekday(_ day: Int64) -> Int { Int(((day + 3) % 7 + 7) % 7) }
 
-  static func floor(_ value: Int64, by divisor: Int64) -> Int64 {
+  package static func floor(_ value: Int64, by divisor: Int64) -> Int64 {
     value / divisor - (value % divisor < 0 ? 1 : 0)
   }
 

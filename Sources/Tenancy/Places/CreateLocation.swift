@@ -8,6 +8,8 @@ package struct CreateLocation: WriteOperation {
   package let address: ShortText?
   package let phone: PhoneNumber?
   package let hours: OpeningHours?
+  /// Nil: the hospital's.
+  package let timeZone: TimeZoneName?
 
   package static let contract = Contract(
     name: "locations.create", route: .post("/locations", status: 201), summary: "Add a location",
@@ -18,6 +20,7 @@ package struct CreateLocation: WriteOperation {
 
   package func run(_ call: inout WriteCall) async throws -> Document<LocationKind> {
     let hospital = try call.hospital.id
+    try await call.transaction.mustKnow(timeZone)
     let id = LocationID.new(at: call.now)
     call.transaction.queue(PlaceQueries.lockHospital(hospital))
     let rows = try await call.transaction.query(PlaceQueries.insert(self, id, in: hospital, limit: Self.limit))
@@ -27,5 +30,15 @@ package struct CreateLocation: WriteOperation {
     }
     call.audit.resource("location", id)
     return try Document(row)
+  }
+}
+
+extension Transaction {
+  /// Refuses a time zone that the database does not know.
+  func mustKnow(_ zone: TimeZoneName?) async throws {
+    guard let zone else { return }
+    guard try await query(OrganizationQueries.isTimeZone(zone)).first?.decode("known", as: Bool.self) ?? false else {
+      throw Failure.unknownTimeZone
+    }
   }
 }

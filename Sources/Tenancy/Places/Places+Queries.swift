@@ -26,9 +26,9 @@ enum PlaceQueries {
 
   static func insert(_ new: CreateLocation, _ id: LocationID, in hospital: HospitalID, limit: Int) -> SQL {
     """
-    INSERT INTO locations AS l (hospital_id, id, name, address, phone, hours)
+    INSERT INTO locations AS l (hospital_id, id, name, address, phone, hours, time_zone)
     SELECT \(hospital), \(id), \(new.name.text), \(new.address?.text), \(new.phone?.text),
-      \(new.hours?.stored ?? JSONB(text: "[]"))
+      \(new.hours?.stored ?? JSONB(text: "[]")), \(new.timeZone?.text)
     WHERE (SELECT count(*) FROM locations WHERE hospital_id = \(hospital) AND is_active) < \(limit)
     RETURNING \(sql: LocationKind.shape.sqlColumns)
     """
@@ -38,7 +38,8 @@ enum PlaceQueries {
     """
     UPDATE locations l SET name = COALESCE(\(edit.name?.text), l.name),
       address = COALESCE(\(edit.address?.text), l.address), phone = COALESCE(\(edit.phone?.text), l.phone),
-      hours = COALESCE(\(edit.hours?.stored), l.hours), version = l.version + 1
+      hours = COALESCE(\(edit.hours?.stored), l.hours), time_zone = COALESCE(\(edit.timeZone?.text), l.time_zone),
+      version = l.version + 1
     WHERE l.hospital_id = \(hospital) AND l.id = \(edit.locationId) AND l.is_active AND l.version = \(edit.version.value)
     RETURNING \(sql: LocationKind.shape.sqlColumns)
     """
@@ -126,7 +127,8 @@ package enum LocationKind: Shaped {
   package static let shape = RowShape([
     .init("id", "l.id", .uuid), .init("name", "l.name", .string),
     .init("address", "l.address", .string, nullable: true), .init("phone", "l.phone", .string, nullable: true),
-    .init("hours", "l.hours", .json, schema: OpeningHours.schema), .init("version", "l.version", .integer),
+    .init("hours", "l.hours", .json, schema: OpeningHours.schema),
+    .init("timeZone", "l.time_zone", .string, nullable: true), .init("version", "l.version", .integer),
   ])
 }
 

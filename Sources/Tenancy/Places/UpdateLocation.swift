@@ -10,6 +10,7 @@ package struct UpdateLocation: WriteOperation {
   package let address: ShortText?
   package let phone: PhoneNumber?
   package let hours: OpeningHours?
+  package let timeZone: TimeZoneName?
 
   package static let contract = Contract(
     name: "locations.update", route: .patch("/locations/{locationId}"), summary: "Change a location",
@@ -18,6 +19,7 @@ package struct UpdateLocation: WriteOperation {
 
   package func run(_ call: inout WriteCall) async throws -> Document<LocationKind> {
     let hospital = try call.hospital.id
+    try await call.transaction.mustKnow(timeZone)
     let found = try await call.transaction.query(PlaceQueries.location(locationId, in: hospital))
     let rows = try await call.transaction.query(PlaceQueries.update(self, in: hospital))
     guard let row = rows.first else { throw Failure.unchanged("location", exists: !found.isEmpty) }

@@ -1,0 +1,109 @@
+package import Core
+package import Operations
+package import Postgres
+package import Tenancy
+
+/// When people can be booked over a period, as the database gave it: what the pure arithmetic needs.
+package struct OpeningBook: Sendable {
+  package enum Who: Sendable {
+    case one(UserID)
+    case all(department: DepartmentID?)
+  }
+
+  package struct Person: Sendable {
+    package let id: UserID
+    package let resource: ResourceID?
+    package let isActive: Bool
+    package let capacity: Int
+    package let usualMinutes: Int
+    /// Whether he has said any hours; who has not is offered at the usual ones and refused at none.
+    package let hasHours: Bool
+    package fileprivate(set) var plan: WorkingPlan
+    package fileprivate(set) var taken: [SlotSearch.Taken] = []
+  }
+
+  package private(set) var people: [Person] = []
+  private var zones: [LocationID?: ZoneOffsets] = [:]
+  private var zoneNames: [LocationID?: String] = [:]
+
+  /// What has to be asked, in this order.
+  package static func statements(_ who: Who, in hospital: HospitalID, from: Timestamp, to: Timestamp) -> [SQL] {
+    [
+      AvailabilityQueries.plans(who, in: hospital),
+      AvailabilityQueries.changes(
+        who, in: hospital, from: from.adding(seconds: -86_400), to: to.adding(seconds: 86_400)),
+      AvailabilityQueries.zones(in: hospital, from: from, to: to),
+    ]
+  }
+
+  package init(_ answers: [Rows]) throws {
+    guard answers.count == 3 else { throw Failure.internalFault }
+    try read(plans: answers[0])
+    try read(changes: answers[1])
+    var spans: [LocationID?: [ZoneOffsets.Span]] = [:]
+    for row in answers[2] {
+      let place = try row.decode("location_id", as: LocationID?.self)
+      spans[place, default: []].append(.init(from: try row.decode("starts_at"), seconds: try row.decode("seconds")))
+      zoneNames[place] = try row.decode("name", as: String.self)
+    }
+    zones = spans.mapValues { ZoneOffsets($0) }
+  }
+
+  private mutating func read(plans rows: Rows) throws {
+    for row in rows {
+      let id = try row.decode("user_id", as: UserID.self)
+      let hasHours = try row.decode("has_hours", as: Bool.self)
+      if people.last?.id != id {
+        people.append(
+          Person(
+            id: id, resource: try row.decode("resource_id"), isActive: try row.decode("is_active"),
+            capacity: try row.decode("capacity"), usualMinutes: try row.decode("average_minutes"), hasHours: hasHours,
+            plan: WorkingPlan(weekly: hasHours ? [] : WorkingPlan.usual)))
+      }
+      guard hasHours, try row.decode("is_open", as: Bool.self) else { continue }
+      people[people.count - 1].plan.weekly.append(
+        .init(
+          weekday: try row.decode("weekday"), start: try row.decode("starts"), end: try row.decode("ends"),
+          validFrom: try row.decode("valid_from"), validUntil: try row.decode("valid_until"),
+          location: try row.decode("location_id"), step: try row.decode("step")))
+    }
+  }
+
+  private mutating func read(changes rows: Rows) throws {
+    var places: [ResourceID: Int] = [:]
+    for (index, person) in people.enumerated() { if let id = person.resource { places[id] = index } }
+    for row in rows {
+      guard let place = places[try row.decode("resource_id")] else { continue }
+      let span = TimeSpan(from: try row.decode("starts_at"), to: try row.decode("ends_at"))
+      switch try row.decode("kind", as: String.self) {
+      case "off": people[place].plan.off.append(span)
+      case "extra": people[place].plan.extra.append(OpenSpan(span, location: try row.decode("location_id")))
+      default: people[place].taken.append(.init(seat: try row.decode("seat"), span))
+      }
+    }
+  }
+
+  package func person(_ id: UserID) -> Person? { people.first { $0.id == id } }
+
+  package func zone(_ location: LocationID?) -> ZoneOffsets { zones[location] ?? zones[nil] ?? ZoneOffsets([]) }
+
+  package func zoneName(_ location: LocationID?) -> String { zoneNames[location] ?? zoneNames[nil] ?? "UTC" }
+
+  package func open(_ person: Person, from: Timestamp, to: Timestamp) -> [OpenSpan] {
+    person.isActive ? person.plan.open(from: from, to: to, zone: zone) : []
+  }
+}
+
+extension ReadCall {
+  package func openingBook(_ who: OpeningBook.Who, from: Timestamp, to: Timestamp) async throws -> OpeningBook {
+    try OpeningBook(try await many(OpeningBook.statements(who, in: try hospital.id, from: from, to: to)))
+  }
+}
+
+extension WriteCall {
+  package func openingBook(_ who: OpeningBook.Who, from: Timestamp, to: Timestamp) async throws -> OpeningBook {
+    guard let tenant else { throw Failure.internalFault }
+    return try OpeningBook(
+      try await transaction.queries(OpeningBook.statements(who, in: tenant, from: from, to: to)))
+  }
+}
