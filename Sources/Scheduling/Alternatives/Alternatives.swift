@@ -1,5 +1,6 @@
 package import Core
 package import Operations
+import Postgres
 package import Tenancy
 
 /// Finds other times for a visit: each half hour of the wanted day, each hour of the days after it, of the wanted

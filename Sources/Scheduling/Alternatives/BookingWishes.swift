@@ -1,5 +1,6 @@
 package import Core
-package import Operations
+import Operations
+import Postgres
 package import Tenancy
 
 /// Whom and when a patient prefers, as it is set: what is not given is not preferred any more.

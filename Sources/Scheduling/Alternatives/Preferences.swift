@@ -1,5 +1,6 @@
 package import Core
 package import Operations
+import Postgres
 package import Tenancy
 
 /// Shows whom and when a patient prefers.

@@ -1,6 +1,6 @@
 import Core
 import Operations
-package import Postgres
+import Postgres
 import Tenancy
 
 /// The statements of hours, exceptions and what is open.

@@ -1,5 +1,5 @@
 package import Core
-package import Operations
+import Operations
 package import Postgres
 
 /// Why somebody cannot be booked at a time.

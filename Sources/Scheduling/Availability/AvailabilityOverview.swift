@@ -1,6 +1,6 @@
-package import Core
+import Core
 package import Jobs
-package import Operations
+import Operations
 import Postgres
 import Tenancy
 

@@ -1,6 +1,6 @@
 import Core
 import Operations
-package import Postgres
+import Postgres
 
 /// The statements of calendars elsewhere.
 enum CalendarQueries {

@@ -1,7 +1,7 @@
-package import Core
-package import Operations
+import Core
+import Operations
 import Postgres
-package import Tenancy
+import Tenancy
 
 /// What a series is made of.
 struct NewSeries {

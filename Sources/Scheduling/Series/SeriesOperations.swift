@@ -1,5 +1,6 @@
 package import Core
 package import Operations
+import Postgres
 package import Tenancy
 
 /// Books appointments that come again after a rule.
