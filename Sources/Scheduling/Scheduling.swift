@@ -31,10 +31,7 @@ extension Registry {
 package enum SchedulingJobs {
   package static let handlers: [JobHandler] =
     ServiceWork.handlers + [
-      AppointmentExpiry.handler
+      AppointmentExpiry.handler,
+      AvailabilityOverview.handler,
     ]
-  package static let handlers: [JobHandler] = [
-    AppointmentExpiry.handler,
-    AvailabilityOverview.handler,
-  ]
 }
