@@ -40,6 +40,7 @@ soak: ## blows against ward and PostgreSQL with a ledger, faults of workers, bro
 	@WARD_BINARY=.build/release/ward .build-python/bin/python Tests/System/fuzz.py \
 	  --cases $(or $(CASES),5000) --seed $(or $(SEED),1)
 	@WARD_BINARY=.build/release/ward .build-python/bin/python Tests/System/hostile.py --rounds $(or $(ROUNDS),3)
+	@WARD_BINARY=.build/release/ward .build-python/bin/python Tests/System/zone_check.py
 	@python3 Benchmarks/soak.py --minutes $(or $(MINUTES),10)
 
 scale: ## fill 200 clinics × 50 locations with patients for ten minutes and compare lists and searches with an empty system

@@ -41,9 +41,8 @@ OWN = {"appointments.getMyPreferences", "calendar.deleteFeed"}
 IDS = {"doctorId": "memberships", "exceptionId": "availability_exceptions", "seriesId": "appointment_series"}
 HOURS = [{"day": day, "start": "09:00", "end": "17:00"} for day in (1, 2, 3, 4, 5)]
 KNOWN = {"doctorId": NOBODY, "exceptionId": NOBODY, "seriesId": NOBODY,
-         ("appointments.updateSeries", "from"): "2030-01-01T08:00:00Z", "hours": HOURS,
+         ("appointments.updateSeries", "from"): "2030-01-01T08:00:00Z",
          ("availability.setHours", "version"): 0, ("availability.addException", "date"): "2031-01-06",
-         ("locations.create", "hours"): [], ("locations.update", "hours"): [],
          ("availability.getSlots", "from"): "2031-01-06T00:00:00Z", ("availability.getSlots", "to"): "2031-01-08T00:00:00Z",
          ("availability.setHours", "hours"): HOURS}
 

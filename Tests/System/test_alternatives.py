@@ -2,12 +2,18 @@
 
 from datetime import timedelta
 
+import pytest
 from api_raw import assert_refused
 from api_support import NOBODY
 from availability_support import day_off, doctor, own_record, prefer, set_hours, slots
 from booking_support import at, booked, new_patient, told, wanted
 from own_house import api, ward  # noqa: F401 (fixtures by name)
 from tenancy_support import problems
+
+
+@pytest.fixture(autouse=True)
+def clocks(api):
+    api.do("admin", "PATCH", "/hospital", {"timeZone": "UTC"})
 
 
 def every_day(start: str, end: str) -> list[dict]:

@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
+import zone_check
 from api_raw import assert_refused
 from api_support import NOBODY
 from availability_support import HOURS, day_off, doctor, set_hours, slots
@@ -209,3 +210,10 @@ def test_days_on_which_clocks_change(api, name, around):
                 for n in range((b - a) // timedelta(minutes=15))]
     begin, end = (datetime.combine(each, time(), timezone.utc) for each in (first, last))
     assert [datetime.fromisoformat(each) for each in found] == [each for each in expected if begin <= each < end]
+
+
+def test_zones_of_the_world(api):
+    """169: in zones from all over the world free times are as Python's zoneinfo has them, over ten years"""
+    counts = zone_check.check(api, ["Africa/Casablanca", "America/Santiago", "Europe/Dublin", "Pacific/Chatham"])
+    assert counts["changes"] >= 70 and counts["times"] > 10_000
+    api.do("admin", "PATCH", "/hospital", {"timeZone": "UTC"})

@@ -12,6 +12,11 @@ from own_house import api, ward  # noqa: F401 (fixtures by name)
 from tenancy_support import problems
 
 
+@pytest.fixture(autouse=True)
+def clocks(api):
+    api.do("admin", "PATCH", "/hospital", {"timeZone": "UTC"})
+
+
 def starts(shown: dict, *statuses: str) -> list[str]:
     return [each["startsAt"] for each in shown["appointments"] if each["status"] in (statuses or ("scheduled",))]
 
@@ -43,7 +48,6 @@ def test_the_wall_clock_counts(api):
     clocks = {datetime.fromisoformat(each).astimezone(zone).time() for each in starts(made)}
     assert {str(each) for each in clocks} == {"09:00:00"}
     assert len({datetime.fromisoformat(each).time() for each in starts(made)}) == 2, "summer and winter"
-    api.do("admin", "PATCH", "/hospital", {"timeZone": "UTC"})
 
 
 def test_conflicts_by_instance(api):
