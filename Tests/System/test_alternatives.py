@@ -80,12 +80,12 @@ def test_what_a_patient_prefers_comes_first(api):
         set_hours(api, each, every_day("08:00", "18:00"))
     patient = new_patient(api)
     body = {"patientId": patient, "doctorId": one, "startsAt": told(at(api, 7, 12)), "minutes": 30}
-    plain = api.do("nurse", "POST", "/appointment-alternatives", body)
+    plain = api.do("nurse", "POST", "/appointment-alternatives", body)["alternatives"]
     assert plain[0]["doctorId"] == one and plain[0]["wishes"] == 0 and plain[0]["startsAt"][:10] == told(at(api, 7))[:10]
     shown = prefer(api, patient, "nurse", doctorId=two, weekdays=[(at(api, 9).isoweekday())], earliest="16:00", latest="18:00")
     assert shown["doctorId"] == two and shown["version"] == 1 and shown["earliest"] == "16:00"
     assert api.do("nurse", "GET", f"/patients/{patient}/booking-preferences") == shown
-    found = api.do("nurse", "POST", "/appointment-alternatives", body)
+    found = api.do("nurse", "POST", "/appointment-alternatives", body)["alternatives"]
     assert (found[0]["doctorId"], found[0]["wishes"]) == (two, 3)
     assert found[0]["startsAt"] == told(at(api, 9, 16))
     assert [each["wishes"] for each in found] == sorted((each["wishes"] for each in found), reverse=True)

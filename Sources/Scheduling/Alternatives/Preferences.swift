@@ -1,6 +1,6 @@
 package import Core
 package import Operations
-import Postgres
+package import Postgres
 package import Tenancy
 
 /// Shows whom and when a patient prefers.
@@ -82,7 +82,7 @@ package struct GetAlternatives: WriteOperation {
     summary: "Rank other times for a visit", message: "The times.", access: .permission(.manageAppointments),
     limit: .standard, mode: .read, audit: .reads(action: "booking_alternatives_viewed"), cache: .never)
 
-  package func run(_ call: inout WriteCall) async throws -> [RankedTime] {
+  package func run(_ call: inout WriteCall) async throws -> Document<AlternativesKind> {
     _ = try await call.showPreferences(of: patientId)
     guard try await !call.transaction.query(AvailabilityQueries.isStaff(doctorId, in: try call.hospital.id)).isEmpty
     else { throw Failure.invalid("doctorId", "refers to nobody in this hospital", rule: "exists") }
@@ -95,31 +95,27 @@ package struct GetAlternatives: WriteOperation {
     let search = AlternativeSearch(
       doctor: doctorId, wanted: startsAt, minutes: length, buffer: 0, isUrgent: isUrgent ?? false,
       location: locationId, preference: try await call.preference(of: patientId))
-    return try await call.alternatives(search).map {
-      RankedTime(
-        doctorId: $0.candidate.doctor, startsAt: $0.candidate.start,
-        endsAt: $0.candidate.start.adding(seconds: Int64(length) * 60), score: Score(unchecked: Int64($0.score)),
-        label: $0.label == "preferred" ? .preferred : $0.label == "available" ? .available : .possible,
-        wishes: Score(unchecked: Int64($0.wishes)))
+    let found = try await call.alternatives(search).map { each -> JSONValue in
+      [
+        "doctorId": .string(each.candidate.doctor.text), "startsAt": each.candidate.start.json,
+        "endsAt": each.candidate.start.adding(seconds: Int64(length) * 60).json, "score": .integer(Int64(each.score)),
+        "label": .string(each.label), "wishes": .integer(Int64(each.wishes)),
+      ]
     }
+    return Document(json: ["alternatives": .array(found)])
   }
 }
 
-/// A time that could be booked.
-package struct RankedTime: Record {
-  package enum Label: String, ChoicePrimitive { case preferred, available, possible }
-
-  package let doctorId: UserID
-  package let startsAt: Timestamp
-  package let endsAt: Timestamp
-  package let score: Score
-  package let label: Label
-  /// How many of the patient's wishes it meets.
-  package let wishes: Score
-}
-
-package struct Score: IntegerPrimitive {
-  package let value: Int64
-  package init(unchecked value: Int64) { self.value = value }
-  package static var range: ClosedRange<Int64> { 0...1000 }
+/// Times that could be booked, the best first; `wishes` says how many of the patient's each meets.
+package enum AlternativesKind: Shaped {
+  package static let shape = RowShape([
+    .init(
+      "alternatives", "NULL", .json,
+      schema: .array(
+        .object([
+          .init("doctorId", .string(format: "uuid")), .init("startsAt", .string(format: "date-time")),
+          .init("endsAt", .string(format: "date-time")), .init("score", .integer(0...1000)),
+          .init("label", .choice(["preferred", "available", "possible"])), .init("wishes", .integer(0...3)),
+        ])))
+  ])
 }
