@@ -355,5 +355,9 @@ def _writes(connection, table, key, mine, other, sample):
     yield "UPDATE", f"UPDATE ward.{table} SET {column} = {column} {where}", [other]
     yield "DELETE", f"DELETE FROM ward.{table} {where}", [other]
     yield "moving a row", f"UPDATE ward.{table} SET {key} = %s {where}", [other, mine]
-    yield ("INSERT", f"INSERT INTO ward.{table} SELECT (jsonb_populate_record(NULL::ward.{table}, %s::jsonb)).*",
-           [sample])
+    # What the database computes itself cannot be written.
+    written = ", ".join(values(connection, """
+        SELECT quote_ident(attname) FROM pg_attribute WHERE attrelid = format('ward.%%I', %s::text)::regclass AND attnum > 0
+          AND NOT attisdropped AND attgenerated = '' ORDER BY attnum""", [table]))
+    yield ("INSERT", f"INSERT INTO ward.{table} ({written}) SELECT {written}"
+                     f" FROM jsonb_populate_record(NULL::ward.{table}, %s::jsonb)", [sample])

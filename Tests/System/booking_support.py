@@ -44,14 +44,19 @@ ROLES = {
 }
 IDS = {"appointmentId": "appointments", "doctorId": "memberships", "locationId": "locations", "resourceId": "resources"}
 OWN = {"appointments.mine"}
+SERVING_DEFINERS = {"make_appointment_partitions"}
 # A whole minute a month ahead, so that it lies in the future of every clock that a test has not moved far.
 LATER = (datetime.now(timezone.utc) + timedelta(days=30)).replace(hour=9, minute=0, second=0, microsecond=0)
-KNOWN = {("appointments.perform", "operation"): "triage", ("appointments.perform", "data"): {"level": 3},
+KNOWN = {("resources.create", "kind"): "room", ("appointments.perform", "operation"): "triage", ("appointments.perform", "data"): {"level": 3},
          "resourceId": NOBODY, "service": "general-consultation", "startsAt": LATER.isoformat().replace("+00:00", "Z")}
 SERVICE = "general-consultation"
 
 
 def known(api) -> dict:
+    """The administrator has a record of his own, so that he can book for himself."""
+    if api.call("admin", "GET", "/my-appointments").status_code == 403:
+        api.ward.sql("UPDATE patients SET user_id = %s WHERE id = %s RETURNING 1", "admin",
+                     parameters=[api.user("admin"), new_patient(api)])
     return {"doctorId": api.user("doctor"), "appointmentId": booked(api)["id"], "resourceId": room(api)["id"]}
 
 
@@ -156,7 +161,10 @@ def step_calls(api, doctor: str) -> dict[str, list]:
 
 def fill(api, who: str) -> None:
     """Rows in every table of this area, in one hospital."""
-    booked(api, who=who)
+    made = booked(api, who=who)
+    api.ward.sql("INSERT INTO working_hours (hospital_id, id, resource_id, weekday, starts_at, ends_at) SELECT hospital_id,"
+                 " gen_random_uuid(), id, 7, '01:00', '02:00' FROM resources WHERE user_id = %s RETURNING 1", "admin",
+                 parameters=[made["doctorId"]])
 
 
 def fill_lists(api) -> dict:
