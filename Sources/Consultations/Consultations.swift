@@ -10,6 +10,23 @@ extension Registry {
     register(SearchDoctors.self)
     register(ShowPublicProfile.self)
     register(RateDoctor.self)
+    register(BookConsultation.self)
+    register(ShowConsultation.self)
+    register(ListConsultations.self)
+    register(CarryConsultationOn.self)
+    register(CancelConsultation.self)
+    register(AddVisitNote.self)
+    register(AmendVisitNote.self)
+    register(ListVisitNotes.self)
+    register(CreatePrescription.self)
+    register(ShowPrescription.self)
+    register(ListPrescriptions.self)
+    register(ListOwnPrescriptions.self)
+    register(CancelPrescription.self)
+    register(DispensePrescription.self)
+    register(PrintPrescription.self)
+    register(PrintOwnPrescription.self)
+    register(VerifyPrescription.self)
   }
 
   private mutating func registerChart<Kind: ChartKind>(_ kind: Kind.Type) {

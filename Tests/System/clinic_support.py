@@ -4,7 +4,8 @@ import uuid
 from datetime import timedelta
 
 from api_support import NOBODY
-from roles import ADMINS, CARE, DOCTORS, EVERYBODY, LAB, RADIOLOGIST
+from booking_support import LATER, at, told
+from roles import ADMINS, CARE, DOCTORS, EVERYBODY, LAB, PHARMACIST, RADIOLOGIST
 
 READERS, WRITERS = {"nurse", "doctor", "head", "admin"}, {"doctor", "head", "admin"}
 PEOPLE = {"operator", "nurse", "doctor", "head", "admin", "patient"}
@@ -76,7 +77,7 @@ def openapi_calls(api) -> dict[str, list]:
     seen = visit(api, mine, api.user("doctor"))
     calls = {
         "doctors.search": [("patient", {}, {}, None), ("nurse", {}, {
-            "search": "d", "specialization": "c", "city": "x", "departmentId": api.department(), "minRating": 4,
+            "search": "d", "specialization": "c", "city": "x", "departmentId": api.department(), "minRating": 4.5,
             "minExperienceYears": 1, "maxFeeMinor": 100, "isAvailable": "true", "fields": "id,rating"}, None)],
         "doctors.rate": [("rater", {"appointmentId": seen}, {}, {"score": 5})],
         "doctors.getPublicProfile": [("patient", {"userId": api.user("doctor")}, {}, None),
@@ -96,7 +97,7 @@ def openapi_calls(api) -> dict[str, list]:
             f"patient.update{one}": [("admin", item, {}, least | {"version": 1})],
             f"patient.remove{one}": [("admin", gone, {}, None)],
         }
-    return calls
+    return calls | visit_calls(api) | consultation_calls(api)
 
 
 def fill(api, who: str) -> None:
@@ -105,9 +106,11 @@ def fill(api, who: str) -> None:
     patient = patient_with_account(api, name, who)
     for path in CHART:
         chart(api, patient, path, who)
-    from tenancy_support import member
-    doctor = member(api, f"doc{uuid.uuid4().hex[:8]}", "doctor", who)
-    api.do(name, "PUT", f"/appointments/{visit(api, patient, doctor, who=who)}/rating", {"score": 4})
+    sees = doctor_of(api, who)
+    seen = visit(api, patient, api.user(sees), who=who)
+    api.do(name, "PUT", f"/appointments/{seen}/rating", {"score": 4})
+    api.do(sees, "POST", f"/appointments/{seen}/notes", {"text": "Cough."})
+    prescribe(api, seen, who=sees)
 
 
 def fill_lists(api) -> None:
@@ -116,3 +119,108 @@ def fill_lists(api) -> None:
     for path in CHART:
         for _ in range(4):
             chart(api, str(mine), path)
+    seen = [visit(api, str(mine), api.user("doctor"), days=-n) for n in range(1, 5)]
+    for n, each in enumerate(seen):
+        prescribe(api, each, ("Vitamin", "Metformin", "Omeprazole", "Loratadine")[n])
+        api.do("doctor", "POST", f"/appointments/{seen[0]}/notes", {"text": "Cough."})
+    return {"appointmentId": seen[0]}
+
+
+DRUG = {"name": "Paracetamol", "dosage": "500 mg", "frequency": "3 a day", "duration": "5 days"}
+
+
+def prescribe(api, visit_id: str, *names: str, who: str = "doctor", **more) -> dict:
+    body = {"appointmentId": visit_id, "medications": [DRUG | {"name": name} for name in names or ("Paracetamol",)], **more}
+    return api.do(who, "POST", "/prescriptions", body)
+
+
+def doctor_of(api, who: str) -> str:
+    """A doctor of the hospital who signs in under the name that is answered."""
+    from tenancy_support import member
+    name = f"doc{uuid.uuid4().hex[:8]}"
+    member(api, name, "doctor", who)
+    return name
+
+
+GRID |= {
+    f"POST /appointments/{NOBODY}/notes": ("conduct_visits", WRITERS),
+    f"POST /appointments/{NOBODY}/notes/{NOBODY}/amendments": ("conduct_visits", WRITERS),
+    f"GET /appointments/{NOBODY}/notes": ("view_patients", READERS),
+    "POST /prescriptions": ("conduct_visits", WRITERS),
+    f"GET /prescriptions/{NOBODY}": ("view_patients", READERS),
+    f"GET /prescriptions/{NOBODY}/page": ("view_patients", READERS),
+    f"GET /patients/{NOBODY}/prescriptions": ("view_patients", READERS),
+    f"POST /prescriptions/{NOBODY}/cancellation": ("conduct_visits", WRITERS),
+    f"POST /prescriptions/{NOBODY}/dispensation": ("dispense_medication", {"admin"}),
+}
+ROLES |= {
+    "appointments.addNote": DOCTORS, "appointments.amendNote": DOCTORS, "appointments.getNotes": CARE,
+    "prescriptions.create": DOCTORS, "prescriptions.get": CARE, "prescriptions.list": CARE, "prescriptions.print": CARE,
+    "prescriptions.mine": EVERYBODY, "prescriptions.printMine": EVERYBODY, "prescriptions.cancel": DOCTORS,
+    "prescriptions.dispense": ADMINS | {PHARMACIST}, "prescriptions.verify": EVERYBODY,
+}
+ROLES |= {f"consultations.{name}": EVERYBODY for name in ("book", "get", "list", "update", "cancel")}
+IDS |= {"consultationId": "appointments", "noteId": "visit_notes", "prescriptionId": "prescriptions"}
+KNOWN |= {"medications": [DRUG], "scheduledAt": told(LATER), "consultationId": NOBODY}
+OWN |= {"prescriptions.mine", "prescriptions.printMine"}
+SERVING_DEFINERS = {"prescription_of"}
+
+
+def known(api) -> dict:
+    """The administrator is a patient, too, so that he can ask for a consultation."""
+    if not api.ward.sql("SELECT 1 FROM patients WHERE user_id = %s", parameters=[api.user("admin")]):
+        record = api.do("admin", "POST", "/patients", {"name": "Admin as a patient"})["id"]
+        api.ward.sql("UPDATE patients SET user_id = %s WHERE id = %s RETURNING 1", "admin",
+                     parameters=[api.user("admin"), record])
+    return {}
+
+
+def consult(api, who: str, doctor: str, start=None, kind: str = "video", **more) -> dict:
+    """A consultation that a patient books for himself."""
+    body = {"doctorId": doctor, "scheduledAt": told(start or at(api)), "type": kind, **more}
+    return api.do(who, "POST", "/consultations", body)
+
+
+def consultation_calls(api) -> dict[str, list]:
+    patient_with_account(api, "asks")
+    sees = doctor_of(api, "admin")
+    doctor = api.user(sees)
+    one, two = (consult(api, "asks", doctor, at(api, hour=hour))["id"] for hour in (8, 9))
+    return {
+        "consultations.book": [("asks", {}, {}, {"doctorId": doctor, "scheduledAt": told(at(api, hour=10)), "type": "chat"}),
+                               ("asks", {}, {}, {"doctorId": doctor, "scheduledAt": told(at(api, hour=11)),
+                                                 "type": "in_person", "symptoms": "Cough."})],
+        "consultations.get": [("asks", {"consultationId": one}, {}, None), (sees, {"consultationId": one}, {}, None)],
+        "consultations.list": [("asks", {}, {}, None), (sees, {}, {"status": "scheduled", "limit": 1, "fields": "id"}, None)],
+        "consultations.update": [(sees, {"consultationId": one}, {}, {"status": "confirmed", "version": 1})],
+        "consultations.cancel": [("asks", {"consultationId": two}, {}, {"reason": "I feel well."})],
+    }
+
+
+def visit_calls(api) -> dict[str, list]:
+    """Of notes and prescriptions."""
+    mine = patient_with_account(api, "treated")
+    seen = visit(api, mine, api.user("doctor"))
+    here, path = {"appointmentId": seen}, f"/appointments/{seen}/notes"
+    note = api.do("doctor", "POST", path, {"text": "Cough."})["id"]
+    shown = prescribe(api, seen)
+    item = {"prescriptionId": shown["id"]}
+    gone, given = (prescribe(api, visit(api, mine, api.user("doctor"), days=-n), "Vitamin")["id"] for n in (2, 3))
+    other = visit(api, mine, api.user("doctor"), days=-4)
+    return {
+        "appointments.addNote": [("doctor", here, {}, {"text": "Cough.", "diagnosis": "Bronchitis"})],
+        "appointments.amendNote": [("doctor", here | {"noteId": note}, {}, {"text": "No cough.", "reason": "A slip."})],
+        "appointments.getNotes": [("nurse", here, {}, None), ("nurse", here, {"limit": 1, "fields": "id,text"}, None)],
+        "prescriptions.create": [
+            ("doctor", {}, {}, {"appointmentId": other, "medications": [DRUG | {"instructions": "After meals"}],
+                                "instructions": "Rest.", "followUpDate": "2030-01-01"}),
+            ("doctor", {}, {}, {"appointmentId": other, "medications": [DRUG | {"name": "Ibuprofen"}, DRUG | {"name": "Naproxen"}],
+                                "overrideReason": "For a day."})],
+        "prescriptions.get": [("nurse", item, {}, None)], "prescriptions.print": [("nurse", item, {}, None)],
+        "prescriptions.list": [("nurse", {"patientId": mine}, {}, None),
+                               ("nurse", {"patientId": mine}, {"fields": "id,status", "limit": 1}, None)],
+        "prescriptions.mine": [("treated", {}, {}, None)], "prescriptions.printMine": [("treated", item, {}, None)],
+        "prescriptions.cancel": [("doctor", {"prescriptionId": gone}, {}, {})],
+        "prescriptions.dispense": [("admin", {"prescriptionId": given}, {}, {})],
+        "prescriptions.verify": [(None, {}, {}, {"code": shown["verificationCode"]})],
+    }

@@ -1,11 +1,11 @@
 import Core
 import Operations
-import Postgres
+package import Postgres
 
 /// The statements of appointments, one function each.
-enum AppointmentQueries {
+package enum AppointmentQueries {
   /// What ``Appointment`` reads of `appointments a`.
-  static let columns: SQL = """
+  package static let columns: SQL = """
     a.id, a.hospital_id, a.patient_id, a.doctor_id, a.location_id, a.service, a.medium, a.priority, a.status,
     a.hold_ends_at, a.starts_at, a.ends_at, a.fee_minor, a.currency, a.content, a.override_by, a.cancel_reason,
     a.series_id, a.course_id, a.checked_in_at, a.started_at, a.ended_at, a.created_by, a.created_at, a.updated_at,
