@@ -5,6 +5,7 @@ package enum CacheTopic: String, Sendable, CaseIterable {
   case alertTypes = "alert_types"
   case alertTemplates = "alert_templates"
   case escalationLadders = "escalation_ladders"
+  case subscriptionPlans = "subscription_plans"
 }
 
 /// How long answers may be kept: the one table of it. What changes meanwhile is seen at once or within a second all
