@@ -32,9 +32,13 @@ package struct PaymentCallbacks: Sendable {
       return Answer(status: 404, body: "{\"error\":\"There is nothing here.\"}")
     }
     guard body.count <= Self.largestBody else { return Answer(status: 413, body: "{\"error\":\"Too large.\"}") }
-    guard let news = provider.news(header, body, now) else {
-      logger.warning("a payment callback was not signed as it should be, or is about no payment")
+    let news: ProviderNews
+    switch provider.news(header, body, now) {
+    case .wronglySigned:
+      logger.warning("a payment callback was not signed as it should be")
       return Answer(status: 400, body: "{\"error\":\"This is not signed as it should be.\"}")
+    case .nothing: return Answer(status: 200, body: "{\"received\":true}")
+    case .news(let told): news = told
     }
     do {
       try await executor.system(in: news.hospital) { call in

@@ -27,6 +27,14 @@ struct ProviderNews: Sendable, Equatable {
   let outcome: ProviderOutcome
 }
 
+/// What a call from outside turns out to be.
+enum ProviderCall: Sendable, Equatable {
+  case wronglySigned
+  /// Signed, and about nothing that concerns a payment of ours.
+  case nothing
+  case news(ProviderNews)
+}
+
 /// A payment service. Nothing here is called while a transaction is open; each call may be made twice with the same end.
 package struct PaymentProvider: Sendable {
   let name: String
@@ -36,8 +44,7 @@ package struct PaymentProvider: Sendable {
   let look: @Sendable (_ reference: String, PaymentOrder) async throws -> ProviderOutcome
   /// Of a payment that the service has paid out to us.
   let refund: @Sendable (_ reference: String, PaymentOrder) async throws -> Void
-  /// What a call from outside says, where its signature is right.
-  let news: @Sendable (_ header: (String) -> String?, _ body: [UInt8], Timestamp) -> ProviderNews?
+  let news: @Sendable (_ header: (String) -> String?, _ body: [UInt8], Timestamp) -> ProviderCall
   /// Whether whoever paid brought what only the service can have made.
   let isProven: @Sendable (_ reference: String, _ payment: String, _ signature: String) -> Bool
 }

@@ -55,14 +55,15 @@ struct Razorpay: Sendable {
     return items.first { $0["status"]?.text == "captured" }
   }
 
-  private func news(_ signature: String?, _ body: [UInt8]) -> ProviderNews? {
-    guard let signature, PaymentProvider.isSigned(signature, body, secret: secret),
-      let json = try? JSONParser.parse(body), json["event"]?.text == "payment.captured",
-      let paid = json["payload"]?["payment"]?["entity"], let reference = paid["order_id"]?.text,
+  private func news(_ signature: String?, _ body: [UInt8]) -> ProviderCall {
+    guard let signature, PaymentProvider.isSigned(signature, body, secret: secret) else { return .wronglySigned }
+    guard let event = try? JSONParser.parse(body), event["event"]?.text == "payment.captured",
+      let paid = event["payload"]?["payment"]?["entity"], let reference = paid["order_id"]?.text,
       let hospital = paid["notes"]?["hospital"]?.text.flatMap({ HospitalID($0) }),
       let payment = paid["notes"]?["payment"]?.text.flatMap({ PaymentID($0) })
-    else { return nil }
-    return ProviderNews(hospital: hospital, payment: payment, reference: reference, outcome: Self.outcome(of: paid))
+    else { return .nothing }
+    return .news(
+      ProviderNews(hospital: hospital, payment: payment, reference: reference, outcome: Self.outcome(of: paid)))
   }
 
   private static func outcome(of paid: JSONValue) -> ProviderOutcome {

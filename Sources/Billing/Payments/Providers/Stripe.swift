@@ -53,14 +53,18 @@ struct Stripe: Sendable {
     guard answer.isSuccess || isDone else { throw PaymentProvider.trouble(answer) }
   }
 
-  private func news(_ signature: String?, _ body: [UInt8], _ now: Timestamp) -> ProviderNews? {
-    guard SignedBody.check(signature, body: body, secret: secret, at: now) == .good,
-      let intent = (try? JSONParser.parse(body))?["data"]?["object"], intent["object"]?.text == "payment_intent",
+  private func news(_ signature: String?, _ body: [UInt8], _ now: Timestamp) -> ProviderCall {
+    guard SignedBody.check(signature, body: body, secret: secret, at: now) == .good else { return .wronglySigned }
+    // Of a payment that is only opened or asks for something there is nothing to put on record.
+    let kinds = ["payment_intent.succeeded", "payment_intent.payment_failed", "payment_intent.canceled"]
+    guard let event = try? JSONParser.parse(body), let kind = event["type"]?.text, kinds.contains(kind),
+      let intent = event["data"]?["object"], intent["object"]?.text == "payment_intent",
       let reference = intent["id"]?.text, let metadata = intent["metadata"],
       let hospital = metadata["hospital"]?.text.flatMap({ HospitalID($0) }),
       let payment = metadata["payment"]?.text.flatMap({ PaymentID($0) })
-    else { return nil }
-    return ProviderNews(hospital: hospital, payment: payment, reference: reference, outcome: Self.outcome(of: intent))
+    else { return .nothing }
+    return .news(
+      ProviderNews(hospital: hospital, payment: payment, reference: reference, outcome: Self.outcome(of: intent)))
   }
 
   private static func outcome(_ answer: OutsideCalls.Answer) throws -> ProviderOutcome {
@@ -76,6 +80,8 @@ struct Stripe: Sendable {
       else { return .waiting }
       return .paid(Money(minor, Currency(unchecked: code.uppercased())))
     case "requires_payment_method", "canceled": return .declined(word(intent["last_payment_error"]?["code"]?.text))
+    // Opened and never confirmed: no money moved, and nobody goes on with it.
+    case "requires_confirmation": return .declined("abandoned")
     default: return .waiting
     }
   }
