@@ -102,7 +102,7 @@ def test_a_bad_card_gives_the_place_back(real):
     """202, 205: a declined card fails the payment; the place is free again, then the consultation is cancelled"""
     booked = appointment(real.api)
     payment = payment_of(real.api, booked)["id"]
-    assert pay(real.api, payment, real.service.card("4000000000000002")).status_code == 200
+    assert pay(real.api, payment, real.service.card("4000000000000341")).status_code == 200
     assert is_over(real.api, payment, "cancel_consultation") == [
         "reserve_slot", "create_consultation", "charge failed", "release_slot", "cancel_consultation"]
     failed = shown(real.api, payment)

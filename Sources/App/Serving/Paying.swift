@@ -6,6 +6,7 @@ import Jobs
 import Logging
 import Operations
 import Postgres
+import Scheduling
 
 /// How payments are made, put together: the service outside, and the appointments that are paid.
 struct Paying {
@@ -32,11 +33,18 @@ struct Paying {
   /// Billing knows no appointments: here they meet.
   private static let bookings = PaidBookings(
     confirm: { appointment, call in
-      guard let hospital = call.tenant else { return false }
-      return try await !call.transaction.query(PaidBookingQueries.confirm(appointment, in: hospital)).isEmpty
+      let id = AppointmentID(rawValue: appointment)
+      switch try await BookingDesk.lock(id, call).status {
+      case .held, .scheduled:
+        _ = try await BookingDesk.advance(id, to: .confirmed, &call)
+        return true
+      case .confirmed, .checkedIn, .inProgress, .completed: return true
+      case .cancelled, .noShow, .expired: return false
+      }
     },
     cancel: { appointment, call in
-      guard let hospital = call.tenant else { return }
-      call.transaction.queue(PaidBookingQueries.cancel(appointment, in: hospital))
+      let id = AppointmentID(rawValue: appointment)
+      guard try await BookingDesk.lock(id, call).status.occupies else { return }
+      _ = try await BookingDesk.release(id, cause: .payment, &call)
     })
 }

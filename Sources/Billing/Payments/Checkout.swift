@@ -128,10 +128,7 @@ package struct Checkout: Sendable {
       let payment = try await call.payment(payment.id)
       guard PaymentLife.may(payment.status, become: .refunded) else { return }
       call.transaction.queue(PaymentQueries.refund(payment.id, in: payment.hospital))
-      guard try await call.note(.refund, of: payment) else { return }
-      var row = AuditRow(system: "payment_refunded", category: .billing, hospital: payment.hospital)
-      row.note.resource("payment", payment.id)
-      call.auditRows.append(row)
+      _ = try await call.note(.refund, of: payment)
     }
   }
 

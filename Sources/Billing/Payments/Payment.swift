@@ -60,6 +60,10 @@ extension WriteCall {
   ) async throws -> Bool {
     let rows = try await transaction.query(PaymentQueries.note(step, outcome, of: payment.id, in: payment.hospital))
     guard let row = rows.first else { return false }
+    var audit = AuditRow(system: "payment_\(step.rawValue)", category: .billing, hospital: payment.hospital)
+    audit.note.resource("payment", payment.id)
+    audit.note.details = ["outcome": .string(outcome.rawValue)]
+    auditRows.append(audit)
     var told: [JSONValue.Member] = [
       .init("paymentId", .string(payment.id.text)), .init("status", .string(try row.decode("status"))),
       .init("step", .string(step.rawValue)), .init("outcome", .string(outcome.rawValue)),
