@@ -46,6 +46,9 @@ enum DatabaseFailure {
       return Failure(
         .conflict, "A colleague has this licence number.", details: ["field": "licenseNumber"])
     }
+    if error.isCheckViolation, constraint == "doctor_limit" {
+      return Failure(.forbidden, "The hospital's subscription has no room for another doctor.")
+    }
     if error.isUniqueViolation { return Failure(.conflict, "There is one like this already.") }
     return nil
   }

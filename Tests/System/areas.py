@@ -20,6 +20,7 @@ AREAS = [
     "booking_support",
     "clinic_support",
     "availability_support",
+    "pay_support",
 ]
 MODULES = [import_module(each) for each in AREAS]
 

@@ -20,7 +20,7 @@ PATHS = {
     "locations.getAll": "/locations", "locations.getById": "/locations/{location}", "rooms.getAll": "/rooms",
     "doctors.getById": "/doctors/{doctor}", "doctors.getAll": "/doctors", "doctors.getProfile": "/doctor-profile",
     "alerts.getTypes": "/alert-types", "alerts.getTemplates": "/alert-templates",
-    "alerts.getLadders": "/escalation-ladders",
+    "alerts.getLadders": "/escalation-ladders", "billing.getPlans": "/subscription-plans",
     "availability.getHours": "/doctors/{doctor}/hours", "availability.getOverview": "/doctors/{doctor}/availability-overview",
 }
 # Functions of the database that read tables themselves.

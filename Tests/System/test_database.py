@@ -177,6 +177,7 @@ def test_keys_are_uuids(admin, ward):
         ("sign_in_codes", "key"),
         ("job_counts", "minute"), ("job_counts", "queue"), ("leaders", "name"), ("periods", "name"),
         ("notification_templates", "name"), ("notification_templates", "language"), ("mail_hours", "hour"),
+        ("subscription_plans", "code"), ("payment_steps", "step"), ("receipt_counters", "year"),
     }
     alert = Api(ward).raise_alert()
     assert uuid.UUID(alert["id"]).version == 7

@@ -8,14 +8,14 @@ import Scheduling
 /// The clinic: appointments, consultations and money meet here, since they do not know each other.
 enum Care {
   /// Everything that a client can do there.
-  static func register(in registry: inout Registry) {
+  static func register(in registry: inout Registry, _ payments: PaymentServices) {
     registry.registerScheduling()
     registry.registerConsultations()
-    registry.registerBilling()
+    registry.registerBilling(payments)
   }
 
-  static let handlers: [JobHandler] = SchedulingJobs.handlers
-  static let periodic: [PeriodicJob] = []
+  static let handlers: [JobHandler] = SchedulingJobs.handlers + Subscriptions.handlers
+  static let periodic: [PeriodicJob] = Checkout.periodic
 
   /// Addresses that are no operations.
   static func pages(_ executor: Executor) -> [String: OutsidePages.Page] {

@@ -1,5 +1,6 @@
 import Alerts
 import AsyncHTTPClient
+import Billing
 import Broker
 import Cache
 import Core
@@ -79,12 +80,13 @@ struct House: Sendable {
       settings.cache, secrets: settings.keyRing, pool: pool, clock: clock, metrics: metrics, logger: logger)
     self.caching = caching
     let senders = CodeSenders()
+    let paying = Paying(settings.payments, client: client)
     let executor = Executor(
       registry: Self.registry(
         connections, tokens, board, settings.outside.plugins(providers), channelDesk,
         isDevelopment: settings.environment == .development,
         cache: CacheFigures { caching.figures }, webhooks: settings.channels.webhookRules,
-        broker: brokerDesk, services: settings.channels.services, senders: senders),
+        broker: brokerDesk, services: settings.channels.services, senders: senders, payments: paying.services),
       pool: pool, authenticator: cache.authenticator,
       passwords: hasher.passwords, secrets: settings.keyRing,
       limiter: RateLimiter(isOn: settings.rateLimits, pool: pool, redis: caching.redis, logger: logger),
@@ -118,14 +120,13 @@ struct House: Sendable {
     self.delivering = delivering
     channelDesk.connect(delivering.channels)
     if !delivering.hasPost { logger.warning("WARD_SMTP_URL is not set: letters wait until it is") }
-    pages = ways.pages(delivering.outcomes(), publicURL: settings.linkURL, logger: logger).with(Care.pages(executor))
+    pages = ways.pages(delivering.outcomes(), settings.linkURL, paying.page(executor, logger), logger: logger)
+      .with(Care.pages(executor))
     let handlers =
       Drills.handlers + Tidying(enginePool: enginePool, keep: settings.retention).handlers
-      + delivering.handlers(executor) + Care.handlers
-      + [
-        WebhookRedelivery(executor: executor, calls: tenantCalls).handler,
-        ways.pushReceipts(delivering.outcomes()).handler,
-      ]
+      + delivering.handlers(executor) + Care.handlers + paying.handlers(executor, enginePool: enginePool)
+      + [WebhookRedelivery(executor: executor, calls: tenantCalls).handler]
+      + [ways.pushReceipts(delivering.outcomes()).handler]
     broker = BrokeredTransport(settings.broker, pool: enginePool, metrics: metrics, logger: logger)
     brokerDesk.connect(broker?.client)
     jobs = JobEngine(
@@ -184,7 +185,8 @@ struct House: Sendable {
     _ channels: ChannelDesk,
     isDevelopment: Bool = true, cache: CacheFigures = CacheFigures { [:] },
     webhooks: WebhookRules = WebhookRules(allowsPrivate: false), broker: BrokerDesk = BrokerDesk(),
-    services: PlatformServices = PlatformServices(), senders: CodeSenders = CodeSenders()
+    services: PlatformServices = PlatformServices(), senders: CodeSenders = CodeSenders(),
+    payments: PaymentServices = PaymentServices(nil)
   ) -> Registry {
     var registry = Registry()
     registry.registerIdentity(tokens, plugins, senders)
@@ -195,7 +197,7 @@ struct House: Sendable {
     registry.registerChannels(services)
     registry.registerAlerts()
     registry.registerPatients(patientAlarms)
-    Care.register(in: &registry)
+    Care.register(in: &registry, payments)
     registry.registerImports([StaffImport(), RoomImport(), PatientImport()])
     registry.registerRealtime(connections)
     registry.registerCache(cache)

@@ -42,10 +42,13 @@ struct Ways {
   }
 
   /// The addresses that services and links know.
-  func pages(_ outcomes: DeliveryOutcomes, publicURL: String, logger: Logger) -> OutsidePages {
+  func pages(
+    _ outcomes: DeliveryOutcomes, _ publicURL: String, _ payments: @escaping OutsidePages.Page, logger: Logger
+  ) -> OutsidePages {
     let callbacks = Callbacks(services: services, desk: desk, outcomes: outcomes, publicURL: publicURL, logger: logger)
     let answers = AnswerPage(desk: desk)
     return OutsidePages([
+      "/payment-callbacks/": payments,
       "/callbacks/": { request in
         try await Self.logged(logger, "a callback") { try await callbacks.respond(Self.request(request)) }
       },

@@ -8,6 +8,7 @@ package enum CacheTopic: String, Sendable, CaseIterable {
   case resources
   case workingHours = "working_hours"
   case availabilityOverviews = "availability_overviews"
+  case subscriptionPlans = "subscription_plans"
 }
 
 /// How long answers may be kept: the one table of it. What changes meanwhile is seen at once or within a second all
