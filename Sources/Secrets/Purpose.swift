@@ -19,6 +19,7 @@ extension KeyRing {
     case pushToken = "push token"
     case answerLink = "answer link"
     case lineTicket = "line ticket"
+    case careTicket = "care ticket"
 
     /// What was sealed for it, in a sentence.
     package var thing: String {

@@ -19,6 +19,7 @@ from importlib import import_module
 AREAS = [
     "booking_support",
     "clinic_support",
+    "flow_support",
 ]
 MODULES = [import_module(each) for each in AREAS]
 
