@@ -105,8 +105,6 @@ def test_a_further_visit_is_due(api, ward):
     assert shown()["status"] == "completed"
     stored = ward.sql("SELECT note FROM follow_ups WHERE id = %s", "admin", parameters=[planned["id"]])[0].note
     assert b"knee" not in bytes(stored)
-    ward.reset_clock()
-    api.forget()
 
 
 def test_a_further_visit_that_is_not(api, ward):
