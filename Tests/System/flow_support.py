@@ -19,7 +19,7 @@ GRID = {
     f"GET /appointments/{NOBODY}/queue-position": ("view_appointments", SEES),
     f"POST /appointments/{NOBODY}/queue-ticket": ("manage_appointments", SEES),
     f"POST /my-appointments/{NOBODY}/queue-ticket": ("book_appointments", OWN_PEOPLE),
-    "GET /queues": ("view_appointments", SEES),
+    "GET /doctor-queues": ("view_appointments", SEES),
     f"POST /appointments/{NOBODY}/check-in-code": ("manage_appointments", SEES),
     f"POST /my-appointments/{NOBODY}/check-in-code": ("book_appointments", OWN_PEOPLE),
     "POST /check-ins": ("manage_appointments", SEES),
@@ -135,7 +135,7 @@ def offered(api, who: str = "admin") -> dict:
     one, at = doctor(api, who), soon(api.ward, days=30)
     taken, entry = book(api, one, at, who), wait_for_time(api, who, doctorId=one)
     api.do(who, "POST", f"/appointments/{taken['id']}/cancellation", {})
-    wait_for(lambda: waiting(api, entry["id"], who)["status"] == "notified", 20, "the time is offered")
+    wait_for(lambda: waiting(api, entry["id"], who)["status"] == "notified", 60, "the time is offered")
     return waiting(api, entry["id"], who)
 
 
@@ -149,7 +149,7 @@ def settled(api, made: dict, who: str = "admin") -> dict:
     def show() -> dict:
         return api.do(who, "GET", f"/courses/{made['id']}")
 
-    wait_for(lambda: show()["status"] != "booking", 30, "all sessions were tried")
+    wait_for(lambda: show()["status"] != "booking", 60, "all sessions were tried")
     return show()
 
 
@@ -164,7 +164,7 @@ def bundle(api, steps: list[dict], who: str = "admin", **more) -> dict:
     def show() -> dict:
         return api.do(who, "GET", f"/appointment-bundles/{made['id']}")
 
-    wait_for(lambda: show()["status"] != "pending", 30, "the steps were tried")
+    wait_for(lambda: show()["status"] != "pending", 60, "the steps were tried")
     return show()
 
 

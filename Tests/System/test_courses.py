@@ -91,7 +91,7 @@ def test_a_further_visit_is_due(api, ward):
     assert timedelta(days=6, hours=23) < due < timedelta(days=7)
     shift(ward, timedelta(days=7, minutes=1).total_seconds())
     api.forget()
-    wait_for(lambda: shown()["status"] == "due", 20, "it is due")
+    wait_for(lambda: shown()["status"] == "due", 60, "it is due")
     assert planned["id"] in [each["id"] for each in api.do("nurse", "GET", "/follow-ups?overdue=true&limit=100")]
     rows = ward.sql("SELECT 1 FROM reminders WHERE patient_id = %s AND kind = 'follow_up'", "admin", parameters=[made["patientId"]])
     assert len(rows) == 1

@@ -39,7 +39,7 @@ def test_place_and_wait_change(api):
     left = api.do("nurse", "GET", f"/appointments/{here[1]['id']}/queue-position")
     assert (left["position"], left["state"]) == (0, "left")
     assert queue(api, one)["version"] == first["version"] + 3
-    figures = next(each for each in api.do("nurse", "GET", "/queues?limit=100") if each["doctorId"] == one)
+    figures = next(each for each in api.do("nurse", "GET", "/doctor-queues?limit=100") if each["doctorId"] == one)
     assert (figures["waiting"], figures["inProgress"], figures["done"], figures["left"]) == (1, 0, 1, 1)
 
 

@@ -15,13 +15,13 @@ def give_back(api, appointment: dict) -> None:
 
 
 def becomes(api, entry: dict, status: str) -> dict:
-    wait_for(lambda: waiting(api, entry["id"])["status"] == status, 20, f"the entry is {status}")
+    wait_for(lambda: waiting(api, entry["id"])["status"] == status, 60, f"the entry is {status}")
     return waiting(api, entry["id"])
 
 
 def no_job_waits(api) -> None:
     """What was given back has been offered, or fitted nobody."""
-    wait_for(lambda: not api.ward.sql("SELECT 1 FROM jobs WHERE kind = 'appointment.freed' AND state <> 'dead'", "admin"), 20,
+    wait_for(lambda: not api.ward.sql("SELECT 1 FROM jobs WHERE kind = 'appointment.freed' AND state <> 'dead'", "admin"), 60,
              "every freed time was looked at")
 
 
@@ -126,6 +126,6 @@ def test_reminders_follow_their_appointment(post, patient):
     assert "Your appointment" in letter.get_content()
     shift(ward, timedelta(days=1).total_seconds())
     api.forget()
-    wait_for(lambda: len(letters(post, email)) == 2, 20, "both reminders came")
-    wait_for(lambda: not due(), 20, "none is left")
+    wait_for(lambda: len(letters(post, email)) == 2, 60, "both reminders came")
+    wait_for(lambda: not due(), 60, "none is left")
     assert len(letters(post, email)) == 2

@@ -21,7 +21,7 @@ package struct ListQueueFigures: ReadOperation {
   package let date: CivilDate?
 
   package static let contract = Contract(
-    name: "queue.getQueueMetrics", aliases: ["queue.getLocationQueueStats"], route: .get("/queues"),
+    name: "queue.getQueueMetrics", aliases: ["queue.getLocationQueueStats"], route: .get("/doctor-queues"),
     summary: "List the queues of a day in numbers", message: "The queues.", access: .permission(.viewAppointments),
     limit: .standard, mode: .read, audit: .refusalsOnly(category: .scheduling), cache: .never)
 

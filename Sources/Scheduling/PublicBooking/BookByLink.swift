@@ -16,7 +16,7 @@ package struct ShowBookingLink: WriteOperation {
 
   package struct Output: Record {
     package let hospitalName: NameText
-    package let doctorName: NameText
+    package let doctorName: NameText?
     package let service: ServiceName
     package let minutes: AppointmentMinutes
     package let expiresAt: Timestamp
@@ -26,7 +26,7 @@ package struct ShowBookingLink: WriteOperation {
     let (_, row, service) = try await call.bookingLink(token)
     return Output(
       hospitalName: NameText(unchecked: try row.decode("hospital_name")),
-      doctorName: NameText(unchecked: try row.decode("doctor_name", as: String?.self) ?? ""),
+      doctorName: try row.decode("doctor_name", as: String?.self).map { NameText(unchecked: $0) },
       service: ServiceName(unchecked: service.name), minutes: AppointmentMinutes(unchecked: Int64(service.minutes)),
       expiresAt: try row.decode("expires_at"))
   }
