@@ -133,7 +133,7 @@ def waiting(api, entry: str, who: str = "admin") -> dict:
 def offered(api, who: str = "admin") -> dict:
     """Somebody for whom a time is held that another gave back."""
     one, at = doctor(api, who), soon(api.ward, days=30)
-    taken, entry = book(api, one, at, who), wait_for_time(api, who, doctorId=one)
+    taken, entry = book(api, one, at, who), wait_for_time(api, who, doctorId=one, priority="urgent")
     api.do(who, "POST", f"/appointments/{taken['id']}/cancellation", {})
     wait_for(lambda: waiting(api, entry["id"], who)["status"] == "notified", 60, "the time is offered")
     return waiting(api, entry["id"], who)
@@ -205,7 +205,7 @@ def openapi_calls(api) -> dict[str, list]:
     code = api.do("nurse", "POST", f"/appointments/{later[0]['id']}/check-in-code")["code"]
     mine = book(api, one, soon(api.ward, days=20), patient=record)
     waits = wait_for_time(api, doctorId=one)
-    gone = wait_for_time(api)
+    gone = wait_for_time(api, doctorId=one)
     accepted, declined = offered(api), offered(api)
     course_one, course_two = settled(api, course(api)), settled(api, course(api))
     plans = [plan(api, later[1]["id"], note="Look at the wound.") for _ in range(3)]
@@ -286,7 +286,7 @@ def fill_lists(api) -> dict:
     visit = book(api, doctor(api), soon(api.ward, days=60))["id"]
     for _ in range(6):
         arrivals(api, doctor(api), 1)
-        wait_for_time(api)
+        wait_for_time(api, doctorId=doctor(api))
         plan(api, visit)
         link(api, doctor(api))
     for each in made:
