@@ -156,7 +156,7 @@ let package = Package(
     tests("JobsTests", ["Jobs", "Core"]),
     tests("NotificationsTests", ["Notifications", "Core", "Secrets"]),
     tests("AlertsTests", ["Alerts", "Core"]),
-    tests("SchedulingTests", ["Scheduling", "Tenancy", "Operations", "Core"]),
+    tests("SchedulingTests", ["Scheduling", "Tenancy", "Operations", "Secrets", "Core"]),
     tests("ConsultationsTests", ["Consultations", "Core"]),
     tests("BillingTests", ["Billing", "Operations", "Core"]),
     tests("PatientsTests", ["Patients", "Secrets", "Core"]),

@@ -107,6 +107,7 @@ export const ENGINE_STRINGS = {
   'message.alert-repeated': 'Alert called for once more', 'message.test': 'Message on trial',
   'message.reminder-appointment': 'Reminder of an appointment', 'message.reminder-follow-up': 'Reminder of a control',
   'message.reminder-prescription': 'Reminder of a prescription', 'message.reminder-payment': 'Reminder of a bill',
+  'message.reminder-waiting-list': 'A time that became free',
 
   'tab.channels': 'Channels', 'channels.title': 'Channels',
   'channels.intro': 'By which services messages leave the house. Mail goes by the installation’s mail server.',

@@ -19,6 +19,7 @@ package struct RotateSecrets: Sendable {
   private static let columns =
     SealedPatients.columns + SealedConsultations.columns + HandoverText.sealedColumns + [
       AppointmentContent.sealedColumn,
+      FollowUps.sealedColumn,
       SealedColumn(table: "jobs", column: "payload", keys: [.init("id")], purpose: .jobPayload) { keys in
         keys.first.flatMap { JobID($0) }.map { Job.place(of: $0) } ?? ""
       },

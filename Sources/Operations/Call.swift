@@ -93,7 +93,7 @@ package struct WriteCall {
   package let transaction: Transaction
   package let secrets: KeyRing
   /// Whose rows the transaction sees; also where Ward does something by itself.
-  package let tenant: HospitalID?
+  package private(set) var tenant: HospitalID?
   let answers: AnswerCache?
   package var audit = AuditNote()
   package private(set) var events: [Event] = []
@@ -132,6 +132,14 @@ package struct WriteCall {
   package mutating func becomesDue(at time: Timestamp?) {
     guard let time else { return }
     earliestDue = min(earliestDue ?? time, time)
+  }
+
+  /// Goes on in the hospital into which a signed word lets somebody who is nobody there: it becomes the transaction's,
+  /// and that of its events, jobs and audit row.
+  package mutating func enter(_ hospital: HospitalID) {
+    transaction.queue(HouseQueries.setTenant(hospital: hospital, user: nil))
+    tenant = hospital
+    audit.hospitalID = hospital
   }
 
   package mutating func emit(_ event: Event) { events.append(event) }

@@ -39,12 +39,13 @@ extension Executor {
       if let key, let earlier = try await Self.claim(key, in: transaction, secrets) { return earlier as any Answer }
       let answer = try await run(&call)
       try Self.leave(answer, key: key, invocation: invocation, call: call)
+      wakes.hospital = call.tenant
       wakes.hasEvents = !call.events.isEmpty
       wakes.hasTimers = call.wakesEngine
       wakes.hasJobs = call.hasJobs
       return answer
     }
-    if invocation.contract.mode == .write { answers?.versions.wrote(in: caller?.hospital?.id) }
+    if invocation.contract.mode == .write { answers?.versions.wrote(in: wakes.hospital) }
     observer.committed(wakes)
     return answer
   }
@@ -73,7 +74,7 @@ extension Executor {
       let text = key.isSealed ? try key.seal(stored, with: call.secrets) : String(buffer: stored)
       call.transaction.queue(HouseQueries.remember(text, for: key))
     }
-    if !call.events.isEmpty, let hospital = invocation.caller?.hospital?.id {
+    if !call.events.isEmpty, let hospital = call.tenant {
       call.transaction.queue(HouseQueries.append(call.events, hospital: hospital, at: invocation.now))
     }
   }

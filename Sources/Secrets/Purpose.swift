@@ -20,6 +20,7 @@ extension KeyRing {
     case answerLink = "answer link"
     case lineTicket = "line ticket"
     case calendarFeed = "calendar feed"
+    case careTicket = "care ticket"
 
     /// What was sealed for it, in a sentence.
     package var thing: String {

@@ -21,6 +21,7 @@ AREAS = [
     "clinic_support",
     "availability_support",
     "pay_support",
+    "flow_support",
 ]
 MODULES = [import_module(each) for each in AREAS]
 

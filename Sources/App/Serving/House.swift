@@ -100,7 +100,7 @@ struct House: Sendable {
     log = EventLog(pool: pool)
     let bridge = SocketBridge(
       executor: executor, log: log, places: SocketPlaces(pool: pool, logger: logger),
-      changes: connections.changes)
+      changes: connections.changes, keepers: [.departments] + Care.lines)
     hub = SocketHub(
       eventLoops: Array(MultiThreadedEventLoopGroup.singleton.makeIterator()), handlers: bridge.handlers,
       limits: settings.sockets.limits, clock: SocketClock(calendar: { clock.now }))

@@ -5,6 +5,8 @@ package enum ReminderType: String, ChoicePrimitive {
   case appointment
   case followUp = "follow_up"
   case prescription, payment
+  /// Of a time that became free, for who waits for one.
+  case waitingList = "waiting_list"
 
   /// What it is called in the log; its template is the same with hyphens.
   var notice: String { "reminder_\(rawValue)" }

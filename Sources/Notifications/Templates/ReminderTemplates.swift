@@ -13,6 +13,10 @@ extension MessageTemplate {
     reminder(
       "reminder-payment", english: "A bill{{#amount}} of {{amount}}{{/amount}} is due: {{when}}",
       german: "Eine Rechnung{{#amount}} über {{amount}}{{/amount}} ist fällig: {{when}}"),
+    reminder(
+      "reminder-waiting-list",
+      english: "A time has become free: {{when}}{{#with}} with {{with}}{{/with}}. It is held for you for a short while",
+      german: "Ein Termin ist frei: {{when}}{{#with}} bei {{with}}{{/with}}. Er wird kurze Zeit für Sie freigehalten"),
   ]
 
   private static func reminder(_ name: String, english: String, german: String) -> MessageTemplate {

@@ -62,9 +62,10 @@ extension WriteCall {
 
   /// `PREFIX-YYYY-NNNNN`: four letters of the hospital, the year, and the next numbers of that year.
   func nextRecordNumbers(_ count: Int) async throws -> [String] {
+    guard let tenant else { throw Failure.internalFault }
     let year = String(now.rfc3339.prefix(4))
     let rows = try await transaction.query(
-      PatientQueries.nextNumbers(count, year: Int(year) ?? 0, in: try hospital.id))
+      PatientQueries.nextNumbers(count, year: Int(year) ?? 0, in: tenant))
     guard let row = rows.first else { throw Failure.internalFault }
     let last = try row.decode("last_number", as: Int.self)
     let letters = try row.decode("subdomain", as: String.self).uppercased().filter { $0.isASCII && $0.isLetter }

@@ -22,7 +22,8 @@ package struct NewPatient: Sendable {
 
 extension WriteCall {
   /// Stores the patient with the words under which he is found; nil when the record number is taken.
-  func store(_ patient: NewPatient) async throws -> Patient? {
+  /// `scope` says what of it the caller may open, where that is not his role's.
+  func store(_ patient: NewPatient, scope: RecordScope? = nil) async throws -> Patient? {
     let index = PatientIndex(hospital: patient.hospital, secrets: secrets)
     let numbers = index.fingerprints(ofNumber: patient.record.mrn)
     guard try await transaction.query(PatientQueries.numbered(numbers, in: patient.hospital)).isEmpty,
@@ -30,7 +31,7 @@ extension WriteCall {
     else { return nil }
     let sealed = try patient.record.sealed(for: patient.id, in: patient.hospital, with: secrets)
     let rows = try await transaction.query(
-      PatientQueries.insert(patient, sealed: sealed, fingerprint: fingerprint, try RecordScope(self)))
+      PatientQueries.insert(patient, sealed: sealed, fingerprint: fingerprint, try scope ?? RecordScope(self)))
     guard let row = rows.first else { return nil }
     transaction.queue(
       PatientQueries.insertWords(index.fingerprints(of: patient.record), of: patient.id, in: patient.hospital))

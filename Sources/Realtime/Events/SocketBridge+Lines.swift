@@ -27,11 +27,14 @@ extension SocketBridge {
     guard let ticket = LineTicket(token: follower.token, executor.secrets) else { return .failure(.badTicket) }
     do {
       let found = try await executor.system(in: ticket.hospital) { call in
-        try await call.transaction.query(LineQueries.standing(of: ticket)).first.map { try LineStanding($0) }
+        for keeper in keepers {
+          if let standing = try await keeper.standing(ticket, &call) { return standing as JSONValue? }
+        }
+        return nil
       }
       guard let found else { return .failure(.oldTicket) }
       var payload = ByteBuffer()
-      payload.writeJSON(found.json)
+      payload.writeJSON(found)
       return .success(SocketEvent(name: LineStanding.eventName, payload: payload))
     } catch {
       return .failure(.notReady)

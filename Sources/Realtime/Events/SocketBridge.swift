@@ -2,18 +2,24 @@ package import Core
 import NIOCore
 package import Operations
 import Synchronization
+package import Tenancy
 
 /// What the sockets ask of Ward: who a token is, which rooms it may join, what it missed.
 package final class SocketBridge: Sendable {
   let executor: Executor
   let log: EventLog
   private let places: SocketPlaces
+  let keepers: [LineKeeper]
   /// Rings when somebody comes or goes.
   private let changes: Alarm
   /// The token of each open session, so that its rights can be looked at again when they may have changed.
   private let tokens = Mutex<[String: (token: String, sockets: Int)]>([:])
 
-  package init(executor: Executor, log: EventLog, places: SocketPlaces, changes: Alarm) {
+  package init(
+    executor: Executor, log: EventLog, places: SocketPlaces, changes: Alarm,
+    keepers: [LineKeeper] = [.departments]
+  ) {
+    self.keepers = keepers
     self.executor = executor
     self.log = log
     self.places = places

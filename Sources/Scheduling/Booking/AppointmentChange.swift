@@ -40,7 +40,7 @@ package struct AppointmentChange: Sendable {
 package enum AppointmentFollowers {
   package typealias Follower = @Sendable (AppointmentChange, inout WriteCall) async throws -> Void
 
-  static let all: [Follower] = []
+  static let all: [Follower] = FlowFollowers.all
 }
 
 /// A time that became free, for whoever waits for one: the job that tells of it.

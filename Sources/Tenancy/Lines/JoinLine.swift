@@ -40,7 +40,8 @@ package struct JoinLine: WriteOperation {
       LineQueries.insert(id, in: departmentId, hospital, most: Self.most, hours: Self.hours))
     guard let row = rows.first else { throw Failure(.conflict, "The line is full.") }
     let expiresAt: Timestamp = try row.decode("expires_at")
-    let ticket = LineTicket(hospital: hospital, line: departmentId, entry: id, expiresAt: expiresAt)
+    let ticket = LineTicket(
+      hospital: hospital, line: LineID(rawValue: departmentId.rawValue), entry: id, expiresAt: expiresAt)
     guard let now = try await call.transaction.query(LineQueries.standing(of: ticket)).first else {
       throw Failure.internalFault
     }

@@ -10,14 +10,14 @@ package import Secrets
 /// more; who has it has the number on the ticket.
 package struct LineTicket: Sendable, Equatable {
   package let hospital: HospitalID
-  package let line: DepartmentID
+  package let line: LineID
   package let entry: LineEntryID
   /// Whole seconds.
   package let expiresAt: Timestamp
 
   private static let size = 52
 
-  package init(hospital: HospitalID, line: DepartmentID, entry: LineEntryID, expiresAt: Timestamp) {
+  package init(hospital: HospitalID, line: LineID, entry: LineEntryID, expiresAt: Timestamp) {
     self.hospital = hospital
     self.line = line
     self.entry = entry
@@ -38,7 +38,7 @@ package struct LineTicket: Sendable, Equatable {
       return nil
     }
     hospital = HospitalID(rawValue: Self.uuid(bytes, 0))
-    line = DepartmentID(rawValue: Self.uuid(bytes, 16))
+    line = LineID(rawValue: Self.uuid(bytes, 16))
     entry = LineEntryID(rawValue: Self.uuid(bytes, 32))
     expiresAt = Timestamp(microseconds: bytes[48...].reduce(Int64(0)) { $0 << 8 | Int64($1) } * 1_000_000)
   }

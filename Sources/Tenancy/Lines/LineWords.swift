@@ -4,6 +4,9 @@ package import Postgres
 
 package enum LineEntryEntity {}
 package typealias LineEntryID = Identifier<LineEntryEntity>
+/// A department's line, or what else somebody waits in.
+package enum LineEntity {}
+package typealias LineID = Identifier<LineEntity>
 
 /// Somebody who waits, on the wire: a number on a ticket.
 package enum LineEntryKind: Shaped {
@@ -32,7 +35,7 @@ package struct LinePlace: IntegerPrimitive {
 
 extension Room {
   /// Whoever holds this ticket.
-  package static func line(_ line: DepartmentID, _ entry: LineEntryID, in hospital: HospitalID) -> Room {
+  package static func line(_ line: LineID, _ entry: LineEntryID, in hospital: HospitalID) -> Room {
     .line(line.text, entry: entry.text, in: hospital)
   }
 }
@@ -65,7 +68,7 @@ package struct LineStanding: Sendable, Equatable {
 
   /// Told to whoever holds the ticket.
   package func event(of entry: LineEntryID, line: DepartmentID, in hospital: HospitalID) -> Event {
-    Event(Self.eventName, to: [.line(line, entry, in: hospital)], payload: json)
+    Event(Self.eventName, to: [.line(line.text, entry: entry.text, in: hospital)], payload: json)
   }
 }
 
@@ -97,5 +100,19 @@ package struct WaitingLine: Sendable, Equatable {
       + entries.indices.dropFirst(index + 1).map { place in
         (entries[place].id, LineStanding(number: entries[place].number, state: .waiting, position: Int64(place)))
       }
+  }
+}
+
+/// Who knows how the holder of a ticket stands: departments for their lines, others for theirs. Nil for a ticket of
+/// something else.
+package struct LineKeeper: Sendable {
+  package let standing: @Sendable (LineTicket, inout WriteCall) async throws -> JSONValue?
+
+  package init(standing: @escaping @Sendable (LineTicket, inout WriteCall) async throws -> JSONValue?) {
+    self.standing = standing
+  }
+
+  package static let departments = LineKeeper { ticket, call in
+    try await call.transaction.query(LineQueries.standing(of: ticket)).first.map { try LineStanding($0).json }
   }
 }

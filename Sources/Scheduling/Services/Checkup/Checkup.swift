@@ -5,6 +5,8 @@ struct Checkup: ServicePlugin {
     Service("chequp", "Check-up", minutes: 45).with {
       $0.bufferMinutes = 15
       $0.queue = "chequp"
+      // To be examined, and to hear what was found.
+      $0.sessions = 2
       $0.fields = [
         ServiceField("package", .choice(["basic", "full", "heart", "senior"])),
         ServiceField("reason", .text(maximum: 500)),
