@@ -178,6 +178,10 @@ export interface Allergy {
   version: number;
 }
 
+export interface Alternatives {
+  alternatives: Array<{ doctorId: string; startsAt: string; endsAt: string; score: number; label: "preferred" | "available" | "possible"; wishes: number; }>;
+}
+
 export interface ApiKey {
   id: string;
   name: string;
@@ -189,6 +193,115 @@ export interface ApiKey {
   revokedAt: string | null;
 }
 
+export interface Appointment {
+  id: string;
+  hospitalId: string;
+  patientId: string;
+  doctorId: string;
+  doctorName: string | null;
+  locationId: string | null;
+  service: string;
+  medium: string;
+  priority: string;
+  status: string;
+  holdEndsAt: string | null;
+  startsAt: string;
+  endsAt: string;
+  resourceIds: Array<string>;
+  feeMinor: number | null;
+  currency: string | null;
+  details: Record<string, unknown> | null;
+  records: Record<string, unknown> | null;
+  isOverride: boolean;
+  overrideReason: string | null;
+  overrideBy: string | null;
+  cancelCause: string | null;
+  cancelReason: string | null;
+  seriesId: string | null;
+  courseId: string | null;
+  checkedInAt: string | null;
+  startedAt: string | null;
+  endedAt: string | null;
+  createdBy: string | null;
+  createdAt: string;
+  updatedAt: string;
+  version: number;
+}
+
+export interface AppointmentStep {
+  id: string;
+  at: string;
+  step: string;
+  status: string;
+  startsAt: string;
+  endsAt: string;
+  reason: string | null;
+  actorId: string | null;
+  actorName: string | null;
+}
+
+export interface AvailabilityAnswer {
+  doctorId: string;
+  startsAt: string;
+  endsAt: string;
+  isAvailable: boolean;
+  conflicts: Array<{ kind: "doctor_unavailable" | "time_overlap" | "business_rule"; startsAt: string; endsAt: string; severity: "low" | "medium" | "high" | "critical"; }>;
+}
+
+export interface AvailabilityException {
+  id: string;
+  doctorId: string;
+  kind: "off" | "extra";
+  from: string;
+  to: string;
+  locationId: string | null;
+  title: string | null;
+  createdAt: string;
+}
+
+export interface AvailabilityOverview {
+  doctorId: string;
+  days: Array<{ date: string; minutes: number; }>;
+  appointmentsOutside: Array<string>;
+  computedAt: string | null;
+}
+
+export interface Bookable {
+  id: string;
+  kind: string;
+  userId: string | null;
+  name: string | null;
+  locationId: string | null;
+  capacity: number;
+  averageMinutes: number;
+  feeMinor: number | null;
+  isActive: boolean;
+  createdAt: string;
+  updatedAt: string;
+  version: number;
+}
+
+export interface BookingLink {
+  id: string;
+  doctorId: string;
+  service: string;
+  expiresAt: string;
+  revokedAt: string | null;
+  bookings: number;
+  mostBookings: number;
+  createdBy: string | null;
+  createdAt: string;
+}
+
+export interface BookingPreferences {
+  patientId: string;
+  doctorId: string | null;
+  weekdays: Array<number>;
+  earliest: string | null;
+  latest: string | null;
+  version: number;
+}
+
 export interface Broker {
   isConfigured: boolean;
   isConnected: boolean;
@@ -196,6 +309,17 @@ export interface Broker {
   trouble: string | null;
   channels: { open: number; publishing: number; limit: number; };
   queues: Array<{ name: string; exchange: string; routingKey: string; isBound: boolean | null; messages: number; consumers: number; }>;
+}
+
+export interface Bundle {
+  id: string;
+  patientId: string;
+  status: string;
+  failedStep: number | null;
+  problem: unknown;
+  steps: Array<{ number: number; doctorId: string; service: string; startsAt: string; minutes: number | null; appointmentId: string | null; }>;
+  createdAt: string;
+  updatedAt: string;
 }
 
 export interface CacheFigures {
@@ -222,6 +346,42 @@ export interface Connection {
   userAgent: string;
   userId: string;
   name: string | null;
+}
+
+export interface Consultation {
+  id: string;
+  patientId: string;
+  doctorId: string;
+  doctorName: string | null;
+  scheduledAt: string;
+  endsAt: string;
+  type: "in_person" | "video" | "audio" | "chat";
+  status: "held" | "scheduled" | "confirmed" | "checked_in" | "in_progress" | "completed" | "cancelled" | "no_show" | "expired";
+  symptoms: string | null;
+  feeMinor: number | null;
+  currency: string | null;
+  startedAt: string | null;
+  endedAt: string | null;
+  cancelReason: string | null;
+  createdAt: string;
+  updatedAt: string;
+  version: number;
+}
+
+export interface Course {
+  id: string;
+  patientId: string;
+  doctorId: string;
+  service: string;
+  minutes: number;
+  locationId: string | null;
+  sessions: number;
+  everyDays: number;
+  status: string;
+  sessionStates: Array<{ number: number; plannedAt: string; status: "planned" | "booked" | "failed" | "completed" | "cancelled"; appointmentId: string | null; }>;
+  version: number;
+  createdAt: string;
+  updatedAt: string;
 }
 
 export interface CurrentOnCall {
@@ -266,6 +426,16 @@ export interface Doctor {
   experienceYears: number | null;
   bio: string | null;
   isOnDuty: boolean;
+}
+
+export interface DoctorHours {
+  doctorId: string;
+  timeZone: string;
+  isActive: boolean;
+  averageMinutes: number;
+  capacity: number;
+  hours: Array<{ day: number; start: string; end: string; locationId: string | null; averageMinutes: number | null; isActive: boolean; from: string | null; until: string | null; }>;
+  version: number;
 }
 
 export interface DoctorListing {
@@ -343,6 +513,31 @@ export interface Fatigue {
   repeatsMerged: number;
   acknowledgeP50Seconds: number | null;
   acknowledgeP95Seconds: number | null;
+}
+
+export interface FollowUp {
+  id: string;
+  appointmentId: string;
+  patientId: string;
+  doctorId: string;
+  type: string;
+  afterDays: number;
+  status: string;
+  dueAt: string | null;
+  nextAppointmentId: string | null;
+  version: number;
+  createdBy: string | null;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface GenuinePrescription {
+  isValid: boolean;
+  status: "active" | "replaced" | "cancelled";
+  isDispensed: boolean;
+  issuedAt: string;
+  doctorName: string;
+  hospitalName: string;
 }
 
 export interface Handover {
@@ -521,6 +716,7 @@ export interface Location {
   address: string | null;
   phone: string | null;
   hours: Array<{ day: number; opens: string; closes: string; }>;
+  timeZone: string | null;
   version: number;
 }
 
@@ -740,6 +936,49 @@ export interface PatientSummary {
   isRestricted: boolean;
 }
 
+export interface Payment {
+  id: string;
+  appointmentId: string | null;
+  subscriptionId: string | null;
+  amountMinor: number;
+  currency: string;
+  status: string;
+  provider: string | null;
+  method: string | null;
+  providerRef: string | null;
+  transactionId: string | null;
+  failure: string | null;
+  receiptNumber: string | null;
+  paidAt: string | null;
+  refundedAt: string | null;
+  version: number;
+  createdAt: string;
+}
+
+export interface PaymentStep {
+  step: string;
+  outcome: string;
+  at: string;
+}
+
+export interface Plan {
+  planCode: string;
+  name: string;
+  description: string | null;
+  pricing: string;
+  maxDoctors: number;
+  currency: string;
+  monthlyPriceMinor: number;
+  yearlyPriceMinor: number | null;
+  yearlyDiscountPoints: number;
+  volumeDiscounts: Array<{ fromDoctors: number; points: number; }>;
+  feePoints: number;
+  taxPoints: number;
+  features: Array<string>;
+  isActive: boolean;
+  version: number;
+}
+
 export interface Platform {
   organizations: number;
   hospitals: number;
@@ -758,6 +997,26 @@ export interface Preferences {
   quietUntil: string | null;
   language: string;
   isChosen: boolean;
+}
+
+export interface Prescription {
+  id: string;
+  appointmentId: string;
+  patientId: string;
+  doctorId: string;
+  doctorName: string;
+  status: "active" | "replaced" | "cancelled";
+  medications: Array<{ name: string; dosage: string; frequency: string; duration: string; instructions?: string | null; }>;
+  instructions: string | null;
+  followUpDate: string | null;
+  warnings: Array<{ medication: number; reason: "allergy" | "duplicate"; }>;
+  overrideReason: string | null;
+  verificationCode: string;
+  dispensedAt: string | null;
+  dispensedBy: string | null;
+  createdAt: string;
+  endedAt: string | null;
+  version: number;
 }
 
 export interface Presence {
@@ -816,6 +1075,19 @@ export interface Queue {
   failedLastHour: number;
   oldestSeconds: number | null;
   p95StartMilliseconds: number | null;
+}
+
+export interface QueueFigures {
+  doctorId: string;
+  date: string;
+  version: number;
+  waiting: number;
+  inProgress: number;
+  done: number;
+  left: number;
+  emergencies: number;
+  averageWaitMinutes: number | null;
+  averageVisitMinutes: number | null;
 }
 
 export interface QueueMetrics {
@@ -907,6 +1179,22 @@ export interface Screen {
   revokedAt: string | null;
 }
 
+export interface Series {
+  id: string;
+  patientId: string;
+  doctorId: string;
+  service: string;
+  rule: string;
+  timeZone: string;
+  firstStart: string;
+  minutes: number;
+  locationId: string | null;
+  status: "active" | "cancelled";
+  continues: string | null;
+  appointments: Array<{ id: string; status: string; version: number; startsAt: string; }>;
+  version: number;
+}
+
 export interface Session {
   id: string;
   device: string;
@@ -951,12 +1239,38 @@ export interface ShiftSummary {
   handoversAccepted: number;
 }
 
+export interface SlotBoard {
+  from: string;
+  to: string;
+  timeZone: string;
+  openings: Array<{ doctorId: string; locationId: string | null; timeZone: string; starts: Array<string>; }>;
+}
+
 export interface Staff {
   userId: string;
   name: string;
   role: string;
   departmentId: string | null;
   shiftStartedAt: string | null;
+}
+
+export interface Subscription {
+  id: string;
+  planCode: string;
+  status: string;
+  cycle: string;
+  doctors: number;
+  currency: string;
+  netMinor: number;
+  creditMinor: number;
+  feeMinor: number;
+  taxMinor: number;
+  totalMinor: number;
+  startsAt: string | null;
+  endsAt: string | null;
+  cancelledAt: string | null;
+  version: number;
+  createdAt: string;
 }
 
 export interface Timeline {
@@ -982,6 +1296,34 @@ export interface User {
   phone: string | null;
   isActive: boolean;
   isOnDuty: boolean;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface VisitNote {
+  id: string;
+  appointmentId: string;
+  patientId: string;
+  authorId: string;
+  amends: string | null;
+  text: string;
+  diagnosis: string | null;
+  reason: string | null;
+  createdAt: string;
+}
+
+export interface WaitingEntry {
+  id: string;
+  patientId: string;
+  doctorId: string | null;
+  service: string;
+  minutes: number;
+  priority: string;
+  earliest: string;
+  latest: string;
+  status: string;
+  appointmentId: string | null;
+  version: number;
   createdAt: string;
   updatedAt: string;
 }
@@ -1131,6 +1473,78 @@ export interface WardProcedures {
     /** Take a key back. */
     revoke: { type: "mutation"; input: { keyId: string; }; output: { id: string; revokedAt: string; } };
   };
+  appointments: {
+    /** Note what happened at a visit. */
+    addNote: { type: "mutation"; input: { appointmentId: string; text: string; diagnosis?: string | null; }; output: VisitNote };
+    /** Amend a note of a visit. */
+    amendNote: { type: "mutation"; input: { appointmentId: string; noteId: string; text: string; diagnosis?: string | null; reason: string; }; output: VisitNote };
+    /** Book an appointment for oneself. */
+    book: { type: "mutation"; input: { doctorId: string; service: string; startsAt: string; medium?: "in_person" | "video" | "audio" | "chat" | null; locationId?: string | null; details?: Record<string, unknown> | null; }; output: Appointment };
+    /** Cancel an appointment. */
+    cancel: { type: "mutation"; input: { appointmentId: string; cause?: "patient" | "doctor" | "clinic" | "payment" | "series" | "course" | "other" | null; reason?: string | null; version?: number | null; }; output: Appointment };
+    /** Cancel one's own appointment. */
+    cancelMine: { type: "mutation"; input: { appointmentId: string; reason?: string | null; }; output: Appointment };
+    /** Cancel what lies ahead of a series. */
+    cancelSeries: { type: "mutation"; input: { seriesId: string; version?: number | null; }; output: Series };
+    /** Check a patient in. */
+    checkIn: { type: "mutation"; input: { appointmentId: string; version?: number | null; }; output: Appointment };
+    /** End a visit. */
+    complete: { type: "mutation"; input: { appointmentId: string; version?: number | null; }; output: Appointment };
+    /** Confirm an appointment. */
+    confirm: { type: "mutation"; input: { appointmentId: string; version?: number | null; }; output: Appointment };
+    /** Book an appointment. */
+    create: { type: "mutation"; input: { patientId: string; doctorId: string; service: string; startsAt: string; minutes?: number | null; medium?: "in_person" | "video" | "audio" | "chat" | null; priority?: "low" | "normal" | "high" | "urgent" | null; locationId?: string | null; resources?: Array<string> | null; holdSeconds?: number | null; overrideReason?: string | null; details?: Record<string, unknown> | null; }; output: Appointment };
+    /** Book several appointments together or not at all. */
+    createEnhanced: { type: "mutation"; input: { patientId: string; steps: Array<{ doctorId: string; service: string; startsAt: string; minutes?: number | null; }>; }; output: Bundle };
+    /** Book appointments that come again. */
+    createSeries: { type: "mutation"; input: { patientId: string; doctorId: string; service: string; startsAt: string; rule: string; minutes?: number | null; locationId?: string | null; skipsConflicts?: boolean | null; }; output: Series };
+    /** Show an appointment. */
+    get: { type: "query"; input: { appointmentId: string; }; output: Appointment };
+    /** The same as `appointments.list`. */
+    getAll: WardProcedures["appointments"]["list"];
+    /** Rank other times for a visit. */
+    getAlternatives: { type: "mutation"; input: { patientId: string; doctorId: string; startsAt: string; minutes?: number | null; isUrgent?: boolean | null; locationId?: string | null; }; output: Alternatives };
+    /** Show how a booking of several steps stands. */
+    getEnhanced: { type: "query"; input: { bundleId: string; }; output: Bundle };
+    /** The same as `appointments.history`. */
+    getHistory: WardProcedures["appointments"]["history"];
+    /** The same as `appointments.mine`. */
+    getMine: WardProcedures["appointments"]["mine"];
+    /** Show what you prefer. */
+    getMyPreferences: { type: "query"; input: void | Record<string, never>; output: BookingPreferences };
+    /** List the notes of a visit. */
+    getNotes: { type: "query"; input: { appointmentId: string; limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "appointmentId" | "patientId" | "authorId" | "amends" | "text" | "diagnosis" | "reason" | "createdAt"> | null; }; output: Page<VisitNote> };
+    /** Show what a patient prefers. */
+    getPreferences: { type: "query"; input: { patientId: string; }; output: BookingPreferences };
+    /** Show a series. */
+    getSeries: { type: "query"; input: { seriesId: string; }; output: Series };
+    /** Show what can be booked. */
+    getServices: { type: "query"; input: void | Record<string, never>; output: { services: Array<{ name: string; domain: string; title: string; minutes: number; bufferMinutes: number; sessions: number; queue: string; media: Array<"in_person" | "video" | "audio" | "chat">; needs: Array<"doctor" | "room" | "equipment">; fields: Array<{ name: string; type: "text" | "number" | "choice"; isRequired: boolean; choices: Array<string>; }>; operations: Array<{ name: string; fields: Array<{ name: string; type: "text" | "number" | "choice"; isRequired: boolean; choices: Array<string>; }>; }>; }>; } };
+    /** Show what happened to an appointment. */
+    history: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "at" | "step" | "status" | "startsAt" | "endsAt" | "reason" | "actorId" | "actorName"> | null; appointmentId: string; }; output: Page<AppointmentStep> };
+    /** List appointments. */
+    list: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalId" | "patientId" | "doctorId" | "doctorName" | "locationId" | "service" | "medium" | "priority" | "status" | "holdEndsAt" | "startsAt" | "endsAt" | "resourceIds" | "feeMinor" | "currency" | "details" | "records" | "isOverride" | "overrideReason" | "overrideBy" | "cancelCause" | "cancelReason" | "seriesId" | "courseId" | "checkedInAt" | "startedAt" | "endedAt" | "createdBy" | "createdAt" | "updatedAt" | "version"> | null; doctorId?: string | null; patientId?: string | null; locationId?: string | null; service?: string | null; status?: Array<"held" | "scheduled" | "confirmed" | "checked_in" | "in_progress" | "completed" | "cancelled" | "no_show" | "expired"> | null; from?: string | null; to?: string | null; } | void; output: Page<Appointment> };
+    /** List one's own appointments. */
+    mine: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalId" | "patientId" | "doctorId" | "doctorName" | "locationId" | "service" | "medium" | "priority" | "status" | "holdEndsAt" | "startsAt" | "endsAt" | "resourceIds" | "feeMinor" | "currency" | "details" | "records" | "isOverride" | "overrideReason" | "overrideBy" | "cancelCause" | "cancelReason" | "seriesId" | "courseId" | "checkedInAt" | "startedAt" | "endedAt" | "createdBy" | "createdAt" | "updatedAt" | "version"> | null; status?: Array<"held" | "scheduled" | "confirmed" | "checked_in" | "in_progress" | "completed" | "cancelled" | "no_show" | "expired"> | null; from?: string | null; to?: string | null; } | void; output: Page<Appointment> };
+    /** Move an appointment. */
+    move: { type: "mutation"; input: { appointmentId: string; startsAt: string; minutes?: number | null; version: number; overrideReason?: string | null; }; output: Appointment };
+    /** Note that a patient did not come. */
+    noShow: { type: "mutation"; input: { appointmentId: string; version?: number | null; }; output: Appointment };
+    /** Have a service's own operation done. */
+    perform: { type: "mutation"; input: { appointmentId: string; operation: string; data?: Record<string, unknown> | null; }; output: { appointmentId: string; operation: string; jobId: string; } };
+    /** The same as `appointments.createSeries`. */
+    recurring: WardProcedures["appointments"]["createSeries"];
+    /** The same as `appointments.move`. */
+    reschedule: WardProcedures["appointments"]["move"];
+    /** Set what you prefer. */
+    setMyPreferences: { type: "mutation"; input: { doctorId?: string | null; weekdays?: Array<number> | null; earliest?: string | null; latest?: string | null; version: number; }; output: BookingPreferences };
+    /** Set what a patient prefers. */
+    setPreferences: { type: "mutation"; input: { patientId: string; doctorId?: string | null; weekdays?: Array<number> | null; earliest?: string | null; latest?: string | null; version: number; }; output: BookingPreferences };
+    /** Begin a visit. */
+    start: { type: "mutation"; input: { appointmentId: string; version?: number | null; }; output: Appointment };
+    /** Change this and the following appointments. */
+    updateSeries: { type: "mutation"; input: { seriesId: string; version: number; from: string; startsAt: string; rule?: string | null; doctorId?: string | null; minutes?: number | null; skipsConflicts?: boolean | null; }; output: Series };
+  };
   auth: {
     /** Change your password. */
     changePassword: { type: "mutation"; input: { currentPassword: string; newPassword: string; }; output: { user: { id: string; email: string; name: string; }; token: string; expiresAt: string; } };
@@ -1221,15 +1635,115 @@ export interface WardProcedures {
     /** Confirm my second factor. */
     verifyTwoFactor: { type: "mutation"; input: { code: string; }; output: { backupCodes: Array<string>; token: string; expiresAt: string; } };
   };
+  availability: {
+    /** Add a day off or extra hours. */
+    addException: { type: "mutation"; input: { doctorId: string; kind: "off" | "extra"; from?: string | null; to?: string | null; date?: string | null; untilDate?: string | null; locationId?: string | null; title?: string | null; }; output: AvailabilityException };
+    /** Ask whether a doctor is free. */
+    check: { type: "query"; input: { doctorId: string; startsAt: string; service?: string | null; minutes?: number | null; }; output: AvailabilityAnswer };
+    /** Show a doctor's hours. */
+    getHours: { type: "query"; input: { doctorId: string; }; output: DoctorHours };
+    /** Show how open the next weeks are. */
+    getOverview: { type: "query"; input: { doctorId: string; }; output: AvailabilityOverview };
+    /** List the times that can be booked. */
+    getSlots: { type: "query"; input: { doctorId?: string | null; departmentId?: string | null; locationId?: string | null; from: string; to: string; service?: string | null; minutes?: number | null; }; output: SlotBoard };
+    /** List days off and extra hours. */
+    listExceptions: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "doctorId" | "kind" | "from" | "to" | "locationId" | "title" | "createdAt"> | null; doctorId: string; from?: string | null; }; output: Page<AvailabilityException> };
+    /** Remove a day off or extra hours. */
+    removeException: { type: "mutation"; input: { exceptionId: string; }; output: AvailabilityException };
+    /** Set a doctor's hours. */
+    setHours: { type: "mutation"; input: { doctorId: string; version: number; hours: Array<{ day: number; start: string; end: string; locationId?: string | null; averageMinutes?: number | null; isActive?: boolean | null; from?: string | null; until?: string | null; }>; averageMinutes?: number | null; capacity?: number | null; }; output: DoctorHours };
+  };
+  billing: {
+    /** Cancel a subscription. */
+    cancelSubscription: { type: "mutation"; input: { subscriptionId: string; version: number; }; output: Subscription };
+    /** Add a plan. */
+    createPlan: { type: "mutation"; input: { planCode: string; name: string; description?: string | null; pricing: "flat" | "per_doctor"; maxDoctors: number; currency: "AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHF" | "CLP" | "CNY" | "COP" | "CRC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "UYU" | "UYW" | "UZS" | "VED" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW"; monthlyPriceMinor: number; yearlyPriceMinor?: number | null; yearlyDiscountPoints?: number | null; volumeDiscounts?: Array<{ fromDoctors: number; points: number; }> | null; feePoints?: number | null; taxPoints?: number | null; features?: Array<string> | null; }; output: Plan };
+    /** Take a plan off the list. */
+    deletePlan: { type: "mutation"; input: { planCode: string; }; output: Plan };
+    /** List one's own payments. */
+    getMyPayments: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "appointmentId" | "subscriptionId" | "amountMinor" | "currency" | "status" | "provider" | "method" | "providerRef" | "transactionId" | "failure" | "receiptNumber" | "paidAt" | "refundedAt" | "version" | "createdAt"> | null; } | void; output: Page<Payment> };
+    /** Show a payment. */
+    getPayment: { type: "query"; input: { paymentId: string; }; output: Payment };
+    /** List what was done about a payment. */
+    getPaymentSteps: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"step" | "outcome" | "at"> | null; paymentId: string; }; output: Page<PaymentStep> };
+    /** List payments. */
+    getPayments: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "appointmentId" | "subscriptionId" | "amountMinor" | "currency" | "status" | "provider" | "method" | "providerRef" | "transactionId" | "failure" | "receiptNumber" | "paidAt" | "refundedAt" | "version" | "createdAt"> | null; status?: "pending" | "processing" | "completed" | "failed" | "refunded" | null; } | void; output: Page<Payment> };
+    /** List the plans on offer. */
+    getPlans: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"planCode" | "name" | "description" | "pricing" | "maxDoctors" | "currency" | "monthlyPriceMinor" | "yearlyPriceMinor" | "yearlyDiscountPoints" | "volumeDiscounts" | "feePoints" | "taxPoints" | "features" | "isActive" | "version"> | null; } | void; output: Page<Plan> };
+    /** Show a receipt. */
+    getReceipt: { type: "query"; input: { paymentId: string; }; output: { number: string; hospital: string; amount: string; amountMinor: number; currency: "AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHF" | "CLP" | "CNY" | "COP" | "CRC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "UYU" | "UYW" | "UZS" | "VED" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW"; paidAt: string; refundedAt?: string | null; } };
+    /** Show the hospital's subscription. */
+    getSubscription: { type: "query"; input: void | Record<string, never>; output: Subscription };
+    /** List the hospital's subscriptions. */
+    getSubscriptions: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "planCode" | "status" | "cycle" | "doctors" | "currency" | "netMinor" | "creditMinor" | "feeMinor" | "taxMinor" | "totalMinor" | "startsAt" | "endsAt" | "cancelledAt" | "version" | "createdAt"> | null; } | void; output: Page<Subscription> };
+    /** Pay by the payment service. */
+    pay: { type: "mutation"; input: { paymentId: string; transactionId: string; paymentMethod?: string | null; }; output: Payment };
+    /** Pay for one's own appointment. */
+    payOwn: { type: "mutation"; input: { paymentId: string; transactionId: string; paymentMethod?: string | null; }; output: Payment };
+    /** Reckon what a subscription costs. */
+    quote: { type: "query"; input: { planCode: string; cycle: "monthly" | "yearly"; doctors?: number | null; }; output: { planCode: string; cycle: "monthly" | "yearly"; doctors: number; currency: "AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHF" | "CLP" | "CNY" | "COP" | "CRC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "UYU" | "UYW" | "UZS" | "VED" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW"; baseMinor: number; volumeDiscountMinor: number; yearlyDiscountMinor: number; netMinor: number; creditMinor: number; feeMinor: number; taxMinor: number; totalMinor: number; } };
+    /** Take a payment at the desk. */
+    recordPayment: { type: "mutation"; input: { paymentId: string; method: "cash" | "upi" | "card" | "bank"; amountMinor: number; transactionId?: string | null; }; output: Payment };
+    /** Pay a payment back. */
+    refund: { type: "mutation"; input: { paymentId: string; version: number; }; output: Payment };
+    /** Subscribe the hospital to a plan. */
+    subscribe: { type: "mutation"; input: { planCode: string; cycle: "monthly" | "yearly"; doctors?: number | null; }; output: Subscription };
+    /** Change a plan. */
+    updatePlan: { type: "mutation"; input: { planCode: string; version: number; name?: string | null; description?: string | null; maxDoctors?: number | null; monthlyPriceMinor?: number | null; yearlyPriceMinor?: number | null; yearlyDiscountPoints?: number | null; volumeDiscounts?: Array<{ fromDoctors: number; points: number; }> | null; feePoints?: number | null; taxPoints?: number | null; features?: Array<string> | null; isActive?: boolean | null; }; output: Plan };
+    /** Prove that an order was paid. */
+    verifyPayment: { type: "mutation"; input: { paymentId: string; orderId: string; servicePaymentId: string; signature: string; }; output: Payment };
+  };
   cache: {
     /** Forget all kept answers of the hospital. */
     clear: { type: "mutation"; input: void | Record<string, never>; output: { done: boolean; } };
+  };
+  calendar: {
+    /** Get an address for your calendar. */
+    createFeed: { type: "mutation"; input: void | Record<string, never>; output: { path: string; } };
+    /** End the address for your calendar. */
+    deleteFeed: { type: "mutation"; input: void | Record<string, never>; output: { done: boolean; } };
   };
   channels: {
     /** Which services take our messages?. */
     list: { type: "query"; input: void | Record<string, never>; output: { channels: Array<{ kind: "push" | "sms" | "whatsapp"; mode: "own" | "platform" | "off"; provider?: string | null; hasOwn: boolean; isConfigured: boolean; version: number; }>; } };
     /** Choose the service of a channel. */
     update: { type: "mutation"; input: { kind: "push" | "sms" | "whatsapp"; version: number; mode: "own" | "platform" | "off"; url?: string | null; }; output: { kind: "push" | "sms" | "whatsapp"; mode: "own" | "platform" | "off"; provider?: string | null; hasOwn: boolean; isConfigured: boolean; version: number; } };
+  };
+  checkIn: {
+    /** Make a code to check in with. */
+    createCode: { type: "mutation"; input: { appointmentId: string; }; output: { appointmentId: string; code: string; expiresAt: string; } };
+    /** Ask for a code to show at the desk. */
+    getMyCode: { type: "mutation"; input: { appointmentId: string; }; output: { appointmentId: string; code: string; expiresAt: string; } };
+    /** The same as `checkIn.scan`. */
+    processCheckIn: WardProcedures["checkIn"]["scan"];
+    /** Check somebody in by his code. */
+    scan: { type: "mutation"; input: { code: string; }; output: Appointment };
+  };
+  consultations: {
+    /** Book a consultation for oneself. */
+    book: { type: "mutation"; input: { doctorId: string; scheduledAt: string; type: "in_person" | "video" | "audio" | "chat"; symptoms?: string | null; }; output: Consultation };
+    /** Cancel a consultation of one's own. */
+    cancel: { type: "mutation"; input: { consultationId: string; reason?: string | null; }; output: Consultation };
+    /** The same as `consultations.book`. */
+    create: WardProcedures["consultations"]["book"];
+    /** Show a consultation. */
+    get: { type: "query"; input: { consultationId: string; }; output: Consultation };
+    /** List one's own consultations. */
+    list: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "patientId" | "doctorId" | "doctorName" | "scheduledAt" | "endsAt" | "type" | "status" | "symptoms" | "feeMinor" | "currency" | "startedAt" | "endedAt" | "cancelReason" | "createdAt" | "updatedAt" | "version"> | null; status?: Array<"held" | "scheduled" | "confirmed" | "checked_in" | "in_progress" | "completed" | "cancelled" | "no_show" | "expired"> | null; } | void; output: Page<Consultation> };
+    /** Carry a consultation on. */
+    update: { type: "mutation"; input: { consultationId: string; status: "confirmed" | "in_progress" | "completed" | "no_show" | "cancelled"; reason?: string | null; version?: number | null; }; output: Consultation };
+  };
+  courses: {
+    /** Book a course of sessions. */
+    book: { type: "mutation"; input: { patientId: string; doctorId: string; service: string; startsAt: string; sessions?: number | null; everyDays?: number | null; minutes?: number | null; locationId?: string | null; resourceIds?: Array<string> | null; }; output: Course };
+    /** End a course of sessions. */
+    cancel: { type: "mutation"; input: { courseId: string; }; output: Course };
+    /** The same as `courses.book`. */
+    create: WardProcedures["courses"]["book"];
+    /** Show a course of sessions. */
+    get: { type: "query"; input: { courseId: string; }; output: Course };
+    /** List courses of sessions. */
+    list: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "patientId" | "doctorId" | "service" | "minutes" | "locationId" | "sessions" | "everyDays" | "status" | "sessionStates" | "version" | "createdAt" | "updatedAt"> | null; status?: "booking" | "booked" | "incomplete" | "completed" | "cancelled" | null; doctorId?: string | null; } | void; output: Page<Course> };
   };
   departments: {
     /** Add a department. */
@@ -1264,6 +1778,24 @@ export interface WardProcedures {
     update: { type: "mutation"; input: { userId: string; name?: string | null; departmentId?: string | null; licenseNumber?: string | null; specialization?: string | null; phone?: string | null; qualification?: string | null; experienceYears?: number | null; bio?: string | null; }; output: User };
     /** Change your profile as a doctor. */
     updateProfile: { type: "mutation"; input: { licenseNumber?: string | null; specialization?: string | null; qualification?: string | null; experienceYears?: number | null; bio?: string | null; } | void; output: DoctorProfile };
+  };
+  followUps: {
+    /** Take a plan for a further visit back. */
+    cancel: { type: "mutation"; input: { followUpId: string; }; output: FollowUp };
+    /** Say that a further visit is done. */
+    complete: { type: "mutation"; input: { followUpId: string; }; output: FollowUp };
+    /** Plan a further visit after an appointment. */
+    create: { type: "mutation"; input: { appointmentId: string; type: "routine" | "urgent" | "specialist" | "therapy" | "surgery"; afterDays?: number | null; note?: string | null; }; output: FollowUp };
+    /** Show a plan for a further visit. */
+    get: { type: "query"; input: { followUpId: string; }; output: { id: string; appointmentId: string; patientId: string; type: "routine" | "urgent" | "specialist" | "therapy" | "surgery"; status: "planned" | "pending" | "due" | "scheduled" | "completed" | "cancelled"; dueAt?: string | null; note?: string | null; } };
+    /** The same as `followUps.list`. */
+    getOverdue: WardProcedures["followUps"]["list"];
+    /** Show the types of further visits. */
+    getTemplates: { type: "query"; input: void | Record<string, never>; output: { types: Array<{ type: "routine" | "urgent" | "specialist" | "therapy" | "surgery"; afterDays: number; priority: "low" | "normal" | "high" | "urgent"; }>; } };
+    /** List plans for further visits. */
+    list: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "appointmentId" | "patientId" | "doctorId" | "type" | "afterDays" | "status" | "dueAt" | "nextAppointmentId" | "version" | "createdBy" | "createdAt" | "updatedAt"> | null; status?: "planned" | "pending" | "due" | "scheduled" | "completed" | "cancelled" | null; doctorId?: string | null; overdue?: boolean | null; } | void; output: Page<FollowUp> };
+    /** Book a further visit that was planned. */
+    schedule: { type: "mutation"; input: { followUpId: string; startsAt: string; doctorId?: string | null; minutes?: number | null; }; output: FollowUp };
   };
   handovers: {
     /** Accept a handover. */
@@ -1409,15 +1941,15 @@ export interface WardProcedures {
   };
   locations: {
     /** Add a location. */
-    create: { type: "mutation"; input: { name: string; address?: string | null; phone?: string | null; hours?: Array<{ day: number; opens: string; closes: string; }> | null; }; output: Location };
+    create: { type: "mutation"; input: { name: string; address?: string | null; phone?: string | null; hours?: Array<{ day: number; opens: string; closes: string; }> | null; timeZone?: string | null; }; output: Location };
     /** Remove a location. */
     delete: { type: "mutation"; input: { locationId: string; }; output: Location };
     /** List the locations. */
-    getAll: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "address" | "phone" | "hours" | "version"> | null; } | void; output: Page<Location> };
+    getAll: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "address" | "phone" | "hours" | "timeZone" | "version"> | null; } | void; output: Page<Location> };
     /** Show a location. */
     getById: { type: "query"; input: { locationId: string; }; output: Location };
     /** Change a location. */
-    update: { type: "mutation"; input: { locationId: string; version: number; name?: string | null; address?: string | null; phone?: string | null; hours?: Array<{ day: number; opens: string; closes: string; }> | null; }; output: Location };
+    update: { type: "mutation"; input: { locationId: string; version: number; name?: string | null; address?: string | null; phone?: string | null; hours?: Array<{ day: number; opens: string; closes: string; }> | null; timeZone?: string | null; }; output: Location };
   };
   mails: {
     /** Show how a mail stands. */
@@ -1609,7 +2141,7 @@ export interface WardProcedures {
     /** Show one's own vital signs. */
     getMyVitals: { type: "query"; input: { timeRange?: "1h" | "6h" | "24h" | "72h" | null; } | void; output: { readings: Array<{ id: string; patientId: string; recordedBy: string; recordedAt: string; heartRate: number | null; systolic: number | null; diastolic: number | null; temperature: number | null; respiratoryRate: number | null; oxygenSaturation: number | null; bloodGlucose: number | null; pain: number | null; critical: Array<"heartRate" | "systolic" | "diastolic" | "temperature" | "respiratoryRate" | "oxygenSaturation" | "bloodGlucose" | "pain">; alertId: string | null; notes: string | null; }>; statistics: { heartRate: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; systolic: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; diastolic: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; temperature: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; respiratoryRate: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; oxygenSaturation: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; bloodGlucose: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; pain: { count: number; minimum: number | null; maximum: number | null; average: number | null; } | null; }; } };
     /** List patients. */
-    getPatientsList: { type: "mutation"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalId" | "mrn" | "name" | "dateOfBirth" | "gender" | "departmentId" | "roomNumber" | "bedNumber" | "status" | "flags" | "admittedAt" | "dischargedAt" | "createdAt" | "updatedAt" | "version" | "isRestricted"> | null; departmentId?: string | null; doctorId?: string | null; status?: "active" | "discharged" | "all" | null; flags?: { dnr?: boolean | null; fallRisk?: boolean | null; allergyAlert?: boolean | null; } | null; } | void; output: Page<PatientSummary> };
+    getPatientsList: { type: "mutation"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalId" | "mrn" | "name" | "dateOfBirth" | "gender" | "departmentId" | "roomNumber" | "bedNumber" | "status" | "flags" | "admittedAt" | "dischargedAt" | "createdAt" | "updatedAt" | "version" | "isRestricted"> | null; departmentId?: string | null; doctorId?: string | null; status?: "active" | "discharged" | "all" | null; flags?: { dnr?: boolean | null; fallRisk?: boolean | null; allergyAlert?: boolean | null; } | null; patientIds?: Array<string> | null; } | void; output: Page<PatientSummary> };
     /** Show one of a patient's medical records. */
     getRecord: { type: "query"; input: { patientId: string; recordId: string; }; output: MedicalRecord };
     /** List a patient's medical records. */
@@ -1647,6 +2179,68 @@ export interface WardProcedures {
     /** Write one of a patient's medical records anew. */
     updateRecord: { type: "mutation"; input: { patientId: string; recordId: string; version: number; recordType: "history" | "diagnosis" | "procedure" | "surgery" | "immunization" | "medication" | "family" | "social"; title: string; code?: string | null; description?: string | null; occurredOn?: string | null; }; output: MedicalRecord };
   };
+  prescriptions: {
+    /** Take a prescription back. */
+    cancel: { type: "mutation"; input: { prescriptionId: string; }; output: Prescription };
+    /** Prescribe after a visit. */
+    create: { type: "mutation"; input: { appointmentId: string; medications: Array<{ name: string; dosage: string; frequency: string; duration: string; instructions?: string | null; }>; instructions?: string | null; followUpDate?: string | null; overrideReason?: string | null; }; output: Prescription };
+    /** Note that prescribed drugs were given out. */
+    dispense: { type: "mutation"; input: { prescriptionId: string; }; output: Prescription };
+    /** Show a prescription. */
+    get: { type: "query"; input: { prescriptionId: string; }; output: Prescription };
+    /** List a patient's prescriptions. */
+    list: { type: "query"; input: { patientId: string; limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "appointmentId" | "patientId" | "doctorId" | "doctorName" | "status" | "medications" | "instructions" | "followUpDate" | "warnings" | "overrideReason" | "verificationCode" | "dispensedAt" | "dispensedBy" | "createdAt" | "endedAt" | "version"> | null; }; output: Page<Prescription> };
+    /** List one's own prescriptions. */
+    mine: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "appointmentId" | "patientId" | "doctorId" | "doctorName" | "status" | "medications" | "instructions" | "followUpDate" | "warnings" | "overrideReason" | "verificationCode" | "dispensedAt" | "dispensedBy" | "createdAt" | "endedAt" | "version"> | null; } | void; output: Page<Prescription> };
+    /** Show a prescription as a page to print. */
+    print: { type: "query"; input: { prescriptionId: string; }; output: { html: string; } };
+    /** Show one's own prescription as a page to print. */
+    printMine: { type: "query"; input: { prescriptionId: string; }; output: { html: string; } };
+    /** Ask whether a printed prescription is genuine. */
+    verify: { type: "mutation"; input: { code: string; }; output: GenuinePrescription };
+  };
+  publicBooking: {
+    /** Book by a link. */
+    book: { type: "mutation"; input: { token: string; name: string; phone: string; email?: string | null; startsAt: string; reason?: string | null; }; output: { status: "held" | "scheduled" | "confirmed" | "checked_in" | "in_progress" | "completed" | "cancelled" | "no_show" | "expired"; startsAt: string; endsAt: string; trackingToken: string; trackingUntil: string; } };
+    /** Give up what was booked by a link. */
+    cancel: { type: "mutation"; input: { token: string; }; output: { status: "held" | "scheduled" | "confirmed" | "checked_in" | "in_progress" | "completed" | "cancelled" | "no_show" | "expired"; service: string; startsAt: string; endsAt: string; doctorName?: string | null; number?: number | null; position?: number | null; waitMinutes?: number | null; } };
+    /** Make a link to book by without an account. */
+    createLink: { type: "mutation"; input: { doctorId: string; service: string; expiresAt?: string | null; mostBookings?: number | null; }; output: { id: string; token: string; expiresAt: string; } };
+    /** Ask for a code to show at the desk. */
+    getCheckInCode: { type: "mutation"; input: { token: string; }; output: { appointmentId: string; code: string; expiresAt: string; } };
+    /** Show where a link leads. */
+    getDetails: { type: "mutation"; input: { token: string; }; output: { hospitalName: string; doctorName?: string | null; service: string; minutes: number; expiresAt: string; } };
+    /** List links to book by. */
+    listLinks: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "doctorId" | "service" | "expiresAt" | "revokedAt" | "bookings" | "mostBookings" | "createdBy" | "createdAt"> | null; } | void; output: Page<BookingLink> };
+    /** Withdraw a link to book by. */
+    revokeLink: { type: "mutation"; input: { bookingLinkId: string; }; output: BookingLink };
+    /** Follow what was booked by a link. */
+    track: { type: "mutation"; input: { token: string; }; output: { status: "held" | "scheduled" | "confirmed" | "checked_in" | "in_progress" | "completed" | "cancelled" | "no_show" | "expired"; service: string; startsAt: string; endsAt: string; doctorName?: string | null; number?: number | null; position?: number | null; waitMinutes?: number | null; } };
+  };
+  queue: {
+    /** The same as `queue.handleEmergencyAppointment`. */
+    bringForward: WardProcedures["queue"]["handleEmergencyAppointment"];
+    /** Show a doctor's queue of a day. */
+    getDoctorQueue: { type: "query"; input: { doctorId: string; date?: string | null; }; output: { doctorId: string; date: string; version: number; averageMinutes: number; entries: Array<{ id: string; appointmentId: string; number: number; state: "waiting" | "in_progress" | "done" | "left"; position: number; waitMinutes: number; isEmergency: boolean; joinedAt: string; }>; } };
+    /** The same as `queue.getQueueMetrics`. */
+    getLocationQueueStats: WardProcedures["queue"]["getQueueMetrics"];
+    /** Ask for a ticket to follow one's own place. */
+    getMyTicket: { type: "mutation"; input: { appointmentId: string; }; output: { place: { appointmentId: string; doctorId: string; date: string; entryId?: string | null; number?: number | null; state?: "waiting" | "in_progress" | "done" | "left" | null; position: number; waitMinutes: number; }; token: string; expiresAt: string; } };
+    /** Show how somebody stands in a queue. */
+    getPatientQueuePosition: { type: "query"; input: { appointmentId: string; }; output: { appointmentId: string; doctorId: string; date: string; entryId?: string | null; number?: number | null; state?: "waiting" | "in_progress" | "done" | "left" | null; position: number; waitMinutes: number; } };
+    /** The same as `queue.getPatientQueuePosition`. */
+    getPosition: WardProcedures["queue"]["getPatientQueuePosition"];
+    /** List the queues of a day in numbers. */
+    getQueueMetrics: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"doctorId" | "date" | "version" | "waiting" | "inProgress" | "done" | "left" | "emergencies" | "averageWaitMinutes" | "averageVisitMinutes"> | null; date?: string | null; } | void; output: Page<QueueFigures> };
+    /** Give a ticket to follow a place in a queue. */
+    giveTicket: { type: "mutation"; input: { appointmentId: string; }; output: { place: { appointmentId: string; doctorId: string; date: string; entryId?: string | null; number?: number | null; state?: "waiting" | "in_progress" | "done" | "left" | null; position: number; waitMinutes: number; }; token: string; expiresAt: string; } };
+    /** Put an emergency in front of a queue. */
+    handleEmergencyAppointment: { type: "mutation"; input: { queueEntryId: string; }; output: { doctorId: string; date: string; version: number; averageMinutes: number; entries: Array<{ id: string; appointmentId: string; number: number; state: "waiting" | "in_progress" | "done" | "left"; position: number; waitMinutes: number; isEmergency: boolean; joinedAt: string; }>; } };
+    /** The same as `queue.reorderQueue`. */
+    reorder: WardProcedures["queue"]["reorderQueue"];
+    /** Put a doctor's queue into another order. */
+    reorderQueue: { type: "mutation"; input: { doctorId: string; date?: string | null; version: number; entryIds: Array<string>; }; output: { doctorId: string; date: string; version: number; averageMinutes: number; entries: Array<{ id: string; appointmentId: string; number: number; state: "waiting" | "in_progress" | "done" | "left"; position: number; waitMinutes: number; isEmergency: boolean; joinedAt: string; }>; } };
+  };
   queues: {
     /** Cancel a job that is not running. */
     cancelJob: { type: "mutation"; input: { jobId: string; }; output: { id: string; } };
@@ -1667,7 +2261,17 @@ export interface WardProcedures {
     /** List reminders. */
     list: { type: "mutation"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "kind" | "userId" | "patientId" | "at" | "status" | "createdBy" | "createdAt" | "sentAt" | "cancelledAt"> | null; status?: "scheduled" | "sent" | "undeliverable" | "cancelled" | null; patientId?: string | null; } | void; output: Page<Reminder> };
     /** Remind somebody at a time. */
-    schedule: { type: "mutation"; input: { patientId?: string | null; userId?: string | null; kind: "appointment" | "follow_up" | "prescription" | "payment"; at: string; eventAt?: string | null; values?: { with?: string | null; place?: string | null; amount?: string | null; note?: string | null; } | null; }; output: Reminder };
+    schedule: { type: "mutation"; input: { patientId?: string | null; userId?: string | null; kind: "appointment" | "follow_up" | "prescription" | "payment" | "waiting_list"; at: string; eventAt?: string | null; values?: { with?: string | null; place?: string | null; amount?: string | null; note?: string | null; } | null; }; output: Reminder };
+  };
+  resources: {
+    /** Add what can be booked. */
+    create: { type: "mutation"; input: { kind: "room" | "equipment"; name: string; locationId?: string | null; capacity?: number | null; averageMinutes?: number | null; feeMinor?: number | null; }; output: Bookable };
+    /** The same as `resources.list`. */
+    getAll: WardProcedures["resources"]["list"];
+    /** List what can be booked. */
+    list: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "kind" | "userId" | "name" | "locationId" | "capacity" | "averageMinutes" | "feeMinor" | "isActive" | "createdAt" | "updatedAt" | "version"> | null; kind?: "doctor" | "room" | "equipment" | null; onlyActive?: boolean | null; } | void; output: Page<Bookable> };
+    /** Change what can be booked. */
+    update: { type: "mutation"; input: { resourceId: string; version: number; name?: string | null; locationId?: string | null; capacity?: number | null; averageMinutes?: number | null; feeMinor?: number | null; isActive?: boolean | null; }; output: Bookable };
   };
   roles: {
     /** Show the table of roles. */
@@ -1750,6 +2354,24 @@ export interface WardProcedures {
     update: { type: "mutation"; input: { userId: string; name?: string | null; departmentId?: string | null; licenseNumber?: string | null; specialization?: string | null; phone?: string | null; }; output: User };
     /** Give a person another role. */
     updateRole: { type: "mutation"; input: { userId: string; role: "super_admin" | "system_admin" | "organization_admin" | "hospital_admin" | "manager" | "support" | "operator" | "nurse" | "doctor" | "head_doctor" | "pharmacist" | "lab_technician" | "radiologist" | "receptionist" | "medical_assistant" | "billing_specialist" | "auditor" | "compliance_officer" | "data_analyst"; reason?: string | null; }; output: User };
+  };
+  waitingList: {
+    /** Take the time that is held for somebody who waits. */
+    accept: { type: "mutation"; input: { waitingEntryId: string; }; output: WaitingEntry };
+    /** Let a patient wait for a free time. */
+    add: { type: "mutation"; input: { patientId: string; doctorId?: string | null; service: string; minutes?: number | null; priority?: "low" | "normal" | "high" | "urgent" | null; earliest?: string | null; latest: string; }; output: WaitingEntry };
+    /** Say no to the time that is held for somebody who waits. */
+    decline: { type: "mutation"; input: { waitingEntryId: string; }; output: WaitingEntry };
+    /** The same as `waitingList.list`. */
+    get: WardProcedures["waitingList"]["list"];
+    /** Show the waiting list in numbers. */
+    getMetrics: { type: "query"; input: void | Record<string, never>; output: { waiting: number; urgent: number; notified: number; scheduled: number; removed: number; longestWaitMinutes: number; } };
+    /** List who waits for a free time. */
+    list: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "patientId" | "doctorId" | "service" | "minutes" | "priority" | "earliest" | "latest" | "status" | "appointmentId" | "version" | "createdAt" | "updatedAt"> | null; status?: "waiting" | "notified" | "scheduled" | "removed" | null; doctorId?: string | null; } | void; output: Page<WaitingEntry> };
+    /** Take somebody off the waiting list. */
+    remove: { type: "mutation"; input: { waitingEntryId: string; }; output: WaitingEntry };
+    /** Change what somebody waits for. */
+    update: { type: "mutation"; input: { waitingEntryId: string; version: number; priority?: "low" | "normal" | "high" | "urgent" | null; earliest?: string | null; latest?: string | null; }; output: WaitingEntry };
   };
   webhooks: {
     /** Add an endpoint that hears events. */
@@ -2404,7 +3026,7 @@ export interface WardRoutes {
   /** List the locations. */
   "GET /api/v1/locations": {
     path: Record<string, never>;
-    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "address" | "phone" | "hours" | "version"> | null; };
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "name" | "address" | "phone" | "hours" | "timeZone" | "version"> | null; };
     body: undefined;
     answer: { data: Array<Location>; message: string; page: PageInfo };
   };
@@ -2419,14 +3041,14 @@ export interface WardRoutes {
   "POST /api/v1/locations": {
     path: Record<string, never>;
     query: Record<string, never>;
-    body: { name: string; address?: string | null; phone?: string | null; hours?: Array<{ day: number; opens: string; closes: string; }> | null; };
+    body: { name: string; address?: string | null; phone?: string | null; hours?: Array<{ day: number; opens: string; closes: string; }> | null; timeZone?: string | null; };
     answer: { data: Location; message: string };
   };
   /** Change a location. */
   "PATCH /api/v1/locations/{locationId}": {
     path: { locationId: string; };
     query: Record<string, never>;
-    body: { version: number; name?: string | null; address?: string | null; phone?: string | null; hours?: Array<{ day: number; opens: string; closes: string; }> | null; };
+    body: { version: number; name?: string | null; address?: string | null; phone?: string | null; hours?: Array<{ day: number; opens: string; closes: string; }> | null; timeZone?: string | null; };
     answer: { data: Location; message: string };
   };
   /** Remove a location. */
@@ -2874,7 +3496,7 @@ export interface WardRoutes {
   "POST /api/v1/reminders": {
     path: Record<string, never>;
     query: Record<string, never>;
-    body: { patientId?: string | null; userId?: string | null; kind: "appointment" | "follow_up" | "prescription" | "payment"; at: string; eventAt?: string | null; values?: { with?: string | null; place?: string | null; amount?: string | null; note?: string | null; } | null; };
+    body: { patientId?: string | null; userId?: string | null; kind: "appointment" | "follow_up" | "prescription" | "payment" | "waiting_list"; at: string; eventAt?: string | null; values?: { with?: string | null; place?: string | null; amount?: string | null; note?: string | null; } | null; };
     answer: { data: Reminder; message: string };
   };
   /** List reminders. */
@@ -3343,7 +3965,7 @@ export interface WardRoutes {
   "POST /api/v1/patients/list": {
     path: Record<string, never>;
     query: Record<string, never>;
-    body: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalId" | "mrn" | "name" | "dateOfBirth" | "gender" | "departmentId" | "roomNumber" | "bedNumber" | "status" | "flags" | "admittedAt" | "dischargedAt" | "createdAt" | "updatedAt" | "version" | "isRestricted"> | null; departmentId?: string | null; doctorId?: string | null; status?: "active" | "discharged" | "all" | null; flags?: { dnr?: boolean | null; fallRisk?: boolean | null; allergyAlert?: boolean | null; } | null; };
+    body: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalId" | "mrn" | "name" | "dateOfBirth" | "gender" | "departmentId" | "roomNumber" | "bedNumber" | "status" | "flags" | "admittedAt" | "dischargedAt" | "createdAt" | "updatedAt" | "version" | "isRestricted"> | null; departmentId?: string | null; doctorId?: string | null; status?: "active" | "discharged" | "all" | null; flags?: { dnr?: boolean | null; fallRisk?: boolean | null; allergyAlert?: boolean | null; } | null; patientIds?: Array<string> | null; };
     answer: { data: Array<PatientSummary>; message: string; page: PageInfo };
   };
   /** List the patients in whose care team one is. */
@@ -3471,6 +4093,538 @@ export interface WardRoutes {
     query: Record<string, never>;
     body: { verdict: "justified" | "unjustified"; note?: string | null; };
     answer: { data: AccessReview; message: string };
+  };
+  /** Book an appointment. */
+  "POST /api/v1/appointments": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { patientId: string; doctorId: string; service: string; startsAt: string; minutes?: number | null; medium?: "in_person" | "video" | "audio" | "chat" | null; priority?: "low" | "normal" | "high" | "urgent" | null; locationId?: string | null; resources?: Array<string> | null; holdSeconds?: number | null; overrideReason?: string | null; details?: Record<string, unknown> | null; };
+    answer: { data: Appointment; message: string };
+  };
+  /** Book an appointment for oneself. */
+  "POST /api/v1/my-appointments": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { doctorId: string; service: string; startsAt: string; medium?: "in_person" | "video" | "audio" | "chat" | null; locationId?: string | null; details?: Record<string, unknown> | null; };
+    answer: { data: Appointment; message: string };
+  };
+  /** Show an appointment. */
+  "GET /api/v1/appointments/{appointmentId}": {
+    path: { appointmentId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: Appointment; message: string };
+  };
+  /** List appointments. */
+  "GET /api/v1/appointments": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalId" | "patientId" | "doctorId" | "doctorName" | "locationId" | "service" | "medium" | "priority" | "status" | "holdEndsAt" | "startsAt" | "endsAt" | "resourceIds" | "feeMinor" | "currency" | "details" | "records" | "isOverride" | "overrideReason" | "overrideBy" | "cancelCause" | "cancelReason" | "seriesId" | "courseId" | "checkedInAt" | "startedAt" | "endedAt" | "createdBy" | "createdAt" | "updatedAt" | "version"> | null; doctorId?: string | null; patientId?: string | null; locationId?: string | null; service?: string | null; status?: Array<"held" | "scheduled" | "confirmed" | "checked_in" | "in_progress" | "completed" | "cancelled" | "no_show" | "expired"> | null; from?: string | null; to?: string | null; };
+    body: undefined;
+    answer: { data: Array<Appointment>; message: string; page: PageInfo };
+  };
+  /** List one's own appointments. */
+  "GET /api/v1/my-appointments": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "hospitalId" | "patientId" | "doctorId" | "doctorName" | "locationId" | "service" | "medium" | "priority" | "status" | "holdEndsAt" | "startsAt" | "endsAt" | "resourceIds" | "feeMinor" | "currency" | "details" | "records" | "isOverride" | "overrideReason" | "overrideBy" | "cancelCause" | "cancelReason" | "seriesId" | "courseId" | "checkedInAt" | "startedAt" | "endedAt" | "createdBy" | "createdAt" | "updatedAt" | "version"> | null; status?: Array<"held" | "scheduled" | "confirmed" | "checked_in" | "in_progress" | "completed" | "cancelled" | "no_show" | "expired"> | null; from?: string | null; to?: string | null; };
+    body: undefined;
+    answer: { data: Array<Appointment>; message: string; page: PageInfo };
+  };
+  /** Cancel an appointment. */
+  "POST /api/v1/appointments/{appointmentId}/cancellation": {
+    path: { appointmentId: string; };
+    query: Record<string, never>;
+    body: { cause?: "patient" | "doctor" | "clinic" | "payment" | "series" | "course" | "other" | null; reason?: string | null; version?: number | null; };
+    answer: { data: Appointment; message: string };
+  };
+  /** Cancel one's own appointment. */
+  "POST /api/v1/my-appointments/{appointmentId}/cancellation": {
+    path: { appointmentId: string; };
+    query: Record<string, never>;
+    body: { reason?: string | null; };
+    answer: { data: Appointment; message: string };
+  };
+  /** Confirm an appointment. */
+  "POST /api/v1/appointments/{appointmentId}/confirmation": {
+    path: { appointmentId: string; };
+    query: Record<string, never>;
+    body: { version?: number | null; };
+    answer: { data: Appointment; message: string };
+  };
+  /** Check a patient in. */
+  "POST /api/v1/appointments/{appointmentId}/check-in": {
+    path: { appointmentId: string; };
+    query: Record<string, never>;
+    body: { version?: number | null; };
+    answer: { data: Appointment; message: string };
+  };
+  /** Begin a visit. */
+  "POST /api/v1/appointments/{appointmentId}/beginning": {
+    path: { appointmentId: string; };
+    query: Record<string, never>;
+    body: { version?: number | null; };
+    answer: { data: Appointment; message: string };
+  };
+  /** End a visit. */
+  "POST /api/v1/appointments/{appointmentId}/completion": {
+    path: { appointmentId: string; };
+    query: Record<string, never>;
+    body: { version?: number | null; };
+    answer: { data: Appointment; message: string };
+  };
+  /** Note that a patient did not come. */
+  "POST /api/v1/appointments/{appointmentId}/no-show": {
+    path: { appointmentId: string; };
+    query: Record<string, never>;
+    body: { version?: number | null; };
+    answer: { data: Appointment; message: string };
+  };
+  /** Move an appointment. */
+  "POST /api/v1/appointments/{appointmentId}/move": {
+    path: { appointmentId: string; };
+    query: Record<string, never>;
+    body: { startsAt: string; minutes?: number | null; version: number; overrideReason?: string | null; };
+    answer: { data: Appointment; message: string };
+  };
+  /** Show what happened to an appointment. */
+  "GET /api/v1/appointments/{appointmentId}/history": {
+    path: { appointmentId: string; };
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "at" | "step" | "status" | "startsAt" | "endsAt" | "reason" | "actorId" | "actorName"> | null; };
+    body: undefined;
+    answer: { data: Array<AppointmentStep>; message: string; page: PageInfo };
+  };
+  /** List what can be booked. */
+  "GET /api/v1/resources": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "kind" | "userId" | "name" | "locationId" | "capacity" | "averageMinutes" | "feeMinor" | "isActive" | "createdAt" | "updatedAt" | "version"> | null; kind?: "doctor" | "room" | "equipment" | null; onlyActive?: boolean | null; };
+    body: undefined;
+    answer: { data: Array<Bookable>; message: string; page: PageInfo };
+  };
+  /** Add what can be booked. */
+  "POST /api/v1/resources": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { kind: "room" | "equipment"; name: string; locationId?: string | null; capacity?: number | null; averageMinutes?: number | null; feeMinor?: number | null; };
+    answer: { data: Bookable; message: string };
+  };
+  /** Change what can be booked. */
+  "PATCH /api/v1/resources/{resourceId}": {
+    path: { resourceId: string; };
+    query: Record<string, never>;
+    body: { version: number; name?: string | null; locationId?: string | null; capacity?: number | null; averageMinutes?: number | null; feeMinor?: number | null; isActive?: boolean | null; };
+    answer: { data: Bookable; message: string };
+  };
+  /** Show what can be booked. */
+  "GET /api/v1/services": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: { services: Array<{ name: string; domain: string; title: string; minutes: number; bufferMinutes: number; sessions: number; queue: string; media: Array<"in_person" | "video" | "audio" | "chat">; needs: Array<"doctor" | "room" | "equipment">; fields: Array<{ name: string; type: "text" | "number" | "choice"; isRequired: boolean; choices: Array<string>; }>; operations: Array<{ name: string; fields: Array<{ name: string; type: "text" | "number" | "choice"; isRequired: boolean; choices: Array<string>; }>; }>; }>; }; message: string };
+  };
+  /** Have a service's own operation done. */
+  "POST /api/v1/appointments/{appointmentId}/service-operations": {
+    path: { appointmentId: string; };
+    query: Record<string, never>;
+    body: { operation: string; data?: Record<string, unknown> | null; };
+    answer: { data: { appointmentId: string; operation: string; jobId: string; }; message: string };
+  };
+  /** Set a doctor's hours. */
+  "PUT /api/v1/doctors/{doctorId}/hours": {
+    path: { doctorId: string; };
+    query: Record<string, never>;
+    body: { version: number; hours: Array<{ day: number; start: string; end: string; locationId?: string | null; averageMinutes?: number | null; isActive?: boolean | null; from?: string | null; until?: string | null; }>; averageMinutes?: number | null; capacity?: number | null; };
+    answer: { data: DoctorHours; message: string };
+  };
+  /** Show a doctor's hours. */
+  "GET /api/v1/doctors/{doctorId}/hours": {
+    path: { doctorId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: DoctorHours; message: string };
+  };
+  /** Add a day off or extra hours. */
+  "POST /api/v1/doctors/{doctorId}/availability-exceptions": {
+    path: { doctorId: string; };
+    query: Record<string, never>;
+    body: { kind: "off" | "extra"; from?: string | null; to?: string | null; date?: string | null; untilDate?: string | null; locationId?: string | null; title?: string | null; };
+    answer: { data: AvailabilityException; message: string };
+  };
+  /** Remove a day off or extra hours. */
+  "DELETE /api/v1/availability-exceptions/{exceptionId}": {
+    path: { exceptionId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: AvailabilityException; message: string };
+  };
+  /** List days off and extra hours. */
+  "GET /api/v1/doctors/{doctorId}/availability-exceptions": {
+    path: { doctorId: string; };
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "doctorId" | "kind" | "from" | "to" | "locationId" | "title" | "createdAt"> | null; from?: string | null; };
+    body: undefined;
+    answer: { data: Array<AvailabilityException>; message: string; page: PageInfo };
+  };
+  /** List the times that can be booked. */
+  "GET /api/v1/slots": {
+    path: Record<string, never>;
+    query: { doctorId?: string | null; departmentId?: string | null; locationId?: string | null; from: string; to: string; service?: string | null; minutes?: number | null; };
+    body: undefined;
+    answer: { data: SlotBoard; message: string };
+  };
+  /** Ask whether a doctor is free. */
+  "GET /api/v1/doctors/{doctorId}/availability": {
+    path: { doctorId: string; };
+    query: { startsAt: string; service?: string | null; minutes?: number | null; };
+    body: undefined;
+    answer: { data: AvailabilityAnswer; message: string };
+  };
+  /** Show how open the next weeks are. */
+  "GET /api/v1/doctors/{doctorId}/availability-overview": {
+    path: { doctorId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: AvailabilityOverview; message: string };
+  };
+  /** Show what a patient prefers. */
+  "GET /api/v1/patients/{patientId}/booking-preferences": {
+    path: { patientId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: BookingPreferences; message: string };
+  };
+  /** Set what a patient prefers. */
+  "PUT /api/v1/patients/{patientId}/booking-preferences": {
+    path: { patientId: string; };
+    query: Record<string, never>;
+    body: { doctorId?: string | null; weekdays?: Array<number> | null; earliest?: string | null; latest?: string | null; version: number; };
+    answer: { data: BookingPreferences; message: string };
+  };
+  /** Show what you prefer. */
+  "GET /api/v1/my-record/booking-preferences": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: BookingPreferences; message: string };
+  };
+  /** Set what you prefer. */
+  "PUT /api/v1/my-record/booking-preferences": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { doctorId?: string | null; weekdays?: Array<number> | null; earliest?: string | null; latest?: string | null; version: number; };
+    answer: { data: BookingPreferences; message: string };
+  };
+  /** Rank other times for a visit. */
+  "POST /api/v1/appointment-alternatives": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { patientId: string; doctorId: string; startsAt: string; minutes?: number | null; isUrgent?: boolean | null; locationId?: string | null; };
+    answer: { data: Alternatives; message: string };
+  };
+  /** Get an address for your calendar. */
+  "POST /api/v1/calendar-feed": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: { path: string; }; message: string };
+  };
+  /** End the address for your calendar. */
+  "DELETE /api/v1/calendar-feed": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: { done: boolean; }; message: string };
+  };
+  /** Book appointments that come again. */
+  "POST /api/v1/appointment-series": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { patientId: string; doctorId: string; service: string; startsAt: string; rule: string; minutes?: number | null; locationId?: string | null; skipsConflicts?: boolean | null; };
+    answer: { data: Series; message: string };
+  };
+  /** Show a series. */
+  "GET /api/v1/appointment-series/{seriesId}": {
+    path: { seriesId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: Series; message: string };
+  };
+  /** Change this and the following appointments. */
+  "PATCH /api/v1/appointment-series/{seriesId}": {
+    path: { seriesId: string; };
+    query: Record<string, never>;
+    body: { version: number; from: string; startsAt: string; rule?: string | null; doctorId?: string | null; minutes?: number | null; skipsConflicts?: boolean | null; };
+    answer: { data: Series; message: string };
+  };
+  /** Cancel what lies ahead of a series. */
+  "POST /api/v1/appointment-series/{seriesId}/cancellation": {
+    path: { seriesId: string; };
+    query: Record<string, never>;
+    body: { version?: number | null; };
+    answer: { data: Series; message: string };
+  };
+  /** Show a doctor's queue of a day. */
+  "GET /api/v1/doctors/{doctorId}/queue": {
+    path: { doctorId: string; };
+    query: { date?: string | null; };
+    body: undefined;
+    answer: { data: { doctorId: string; date: string; version: number; averageMinutes: number; entries: Array<{ id: string; appointmentId: string; number: number; state: "waiting" | "in_progress" | "done" | "left"; position: number; waitMinutes: number; isEmergency: boolean; joinedAt: string; }>; }; message: string };
+  };
+  /** Put a doctor's queue into another order. */
+  "PUT /api/v1/doctors/{doctorId}/queue": {
+    path: { doctorId: string; };
+    query: Record<string, never>;
+    body: { date?: string | null; version: number; entryIds: Array<string>; };
+    answer: { data: { doctorId: string; date: string; version: number; averageMinutes: number; entries: Array<{ id: string; appointmentId: string; number: number; state: "waiting" | "in_progress" | "done" | "left"; position: number; waitMinutes: number; isEmergency: boolean; joinedAt: string; }>; }; message: string };
+  };
+  /** Put an emergency in front of a queue. */
+  "POST /api/v1/queue-entries/{queueEntryId}/emergency": {
+    path: { queueEntryId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: { doctorId: string; date: string; version: number; averageMinutes: number; entries: Array<{ id: string; appointmentId: string; number: number; state: "waiting" | "in_progress" | "done" | "left"; position: number; waitMinutes: number; isEmergency: boolean; joinedAt: string; }>; }; message: string };
+  };
+  /** Show how somebody stands in a queue. */
+  "GET /api/v1/appointments/{appointmentId}/queue-position": {
+    path: { appointmentId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: { appointmentId: string; doctorId: string; date: string; entryId?: string | null; number?: number | null; state?: "waiting" | "in_progress" | "done" | "left" | null; position: number; waitMinutes: number; }; message: string };
+  };
+  /** Give a ticket to follow a place in a queue. */
+  "POST /api/v1/appointments/{appointmentId}/queue-ticket": {
+    path: { appointmentId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: { place: { appointmentId: string; doctorId: string; date: string; entryId?: string | null; number?: number | null; state?: "waiting" | "in_progress" | "done" | "left" | null; position: number; waitMinutes: number; }; token: string; expiresAt: string; }; message: string };
+  };
+  /** Ask for a ticket to follow one's own place. */
+  "POST /api/v1/my-appointments/{appointmentId}/queue-ticket": {
+    path: { appointmentId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: { place: { appointmentId: string; doctorId: string; date: string; entryId?: string | null; number?: number | null; state?: "waiting" | "in_progress" | "done" | "left" | null; position: number; waitMinutes: number; }; token: string; expiresAt: string; }; message: string };
+  };
+  /** List the queues of a day in numbers. */
+  "GET /api/v1/doctor-queues": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"doctorId" | "date" | "version" | "waiting" | "inProgress" | "done" | "left" | "emergencies" | "averageWaitMinutes" | "averageVisitMinutes"> | null; date?: string | null; };
+    body: undefined;
+    answer: { data: Array<QueueFigures>; message: string; page: PageInfo };
+  };
+  /** Make a code to check in with. */
+  "POST /api/v1/appointments/{appointmentId}/check-in-code": {
+    path: { appointmentId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: { appointmentId: string; code: string; expiresAt: string; }; message: string };
+  };
+  /** Ask for a code to show at the desk. */
+  "POST /api/v1/my-appointments/{appointmentId}/check-in-code": {
+    path: { appointmentId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: { appointmentId: string; code: string; expiresAt: string; }; message: string };
+  };
+  /** Check somebody in by his code. */
+  "POST /api/v1/check-ins": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { code: string; };
+    answer: { data: Appointment; message: string };
+  };
+  /** Let a patient wait for a free time. */
+  "POST /api/v1/waiting-list": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { patientId: string; doctorId?: string | null; service: string; minutes?: number | null; priority?: "low" | "normal" | "high" | "urgent" | null; earliest?: string | null; latest: string; };
+    answer: { data: WaitingEntry; message: string };
+  };
+  /** List who waits for a free time. */
+  "GET /api/v1/waiting-list": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "patientId" | "doctorId" | "service" | "minutes" | "priority" | "earliest" | "latest" | "status" | "appointmentId" | "version" | "createdAt" | "updatedAt"> | null; status?: "waiting" | "notified" | "scheduled" | "removed" | null; doctorId?: string | null; };
+    body: undefined;
+    answer: { data: Array<WaitingEntry>; message: string; page: PageInfo };
+  };
+  /** Show the waiting list in numbers. */
+  "GET /api/v1/waiting-list/figures": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: { waiting: number; urgent: number; notified: number; scheduled: number; removed: number; longestWaitMinutes: number; }; message: string };
+  };
+  /** Change what somebody waits for. */
+  "PATCH /api/v1/waiting-list/{waitingEntryId}": {
+    path: { waitingEntryId: string; };
+    query: Record<string, never>;
+    body: { version: number; priority?: "low" | "normal" | "high" | "urgent" | null; earliest?: string | null; latest?: string | null; };
+    answer: { data: WaitingEntry; message: string };
+  };
+  /** Take somebody off the waiting list. */
+  "DELETE /api/v1/waiting-list/{waitingEntryId}": {
+    path: { waitingEntryId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: WaitingEntry; message: string };
+  };
+  /** Take the time that is held for somebody who waits. */
+  "POST /api/v1/waiting-list/{waitingEntryId}/acceptance": {
+    path: { waitingEntryId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: WaitingEntry; message: string };
+  };
+  /** Say no to the time that is held for somebody who waits. */
+  "POST /api/v1/waiting-list/{waitingEntryId}/refusal": {
+    path: { waitingEntryId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: WaitingEntry; message: string };
+  };
+  /** Book a course of sessions. */
+  "POST /api/v1/courses": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { patientId: string; doctorId: string; service: string; startsAt: string; sessions?: number | null; everyDays?: number | null; minutes?: number | null; locationId?: string | null; resourceIds?: Array<string> | null; };
+    answer: { data: Course; message: string };
+  };
+  /** List courses of sessions. */
+  "GET /api/v1/courses": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "patientId" | "doctorId" | "service" | "minutes" | "locationId" | "sessions" | "everyDays" | "status" | "sessionStates" | "version" | "createdAt" | "updatedAt"> | null; status?: "booking" | "booked" | "incomplete" | "completed" | "cancelled" | null; doctorId?: string | null; };
+    body: undefined;
+    answer: { data: Array<Course>; message: string; page: PageInfo };
+  };
+  /** Show a course of sessions. */
+  "GET /api/v1/courses/{courseId}": {
+    path: { courseId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: Course; message: string };
+  };
+  /** End a course of sessions. */
+  "POST /api/v1/courses/{courseId}/cancellation": {
+    path: { courseId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: Course; message: string };
+  };
+  /** Plan a further visit after an appointment. */
+  "POST /api/v1/appointments/{appointmentId}/follow-ups": {
+    path: { appointmentId: string; };
+    query: Record<string, never>;
+    body: { type: "routine" | "urgent" | "specialist" | "therapy" | "surgery"; afterDays?: number | null; note?: string | null; };
+    answer: { data: FollowUp; message: string };
+  };
+  /** Show the types of further visits. */
+  "GET /api/v1/follow-up-types": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: { types: Array<{ type: "routine" | "urgent" | "specialist" | "therapy" | "surgery"; afterDays: number; priority: "low" | "normal" | "high" | "urgent"; }>; }; message: string };
+  };
+  /** List plans for further visits. */
+  "GET /api/v1/follow-ups": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "appointmentId" | "patientId" | "doctorId" | "type" | "afterDays" | "status" | "dueAt" | "nextAppointmentId" | "version" | "createdBy" | "createdAt" | "updatedAt"> | null; status?: "planned" | "pending" | "due" | "scheduled" | "completed" | "cancelled" | null; doctorId?: string | null; overdue?: boolean | null; };
+    body: undefined;
+    answer: { data: Array<FollowUp>; message: string; page: PageInfo };
+  };
+  /** Show a plan for a further visit. */
+  "GET /api/v1/follow-ups/{followUpId}": {
+    path: { followUpId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: { id: string; appointmentId: string; patientId: string; type: "routine" | "urgent" | "specialist" | "therapy" | "surgery"; status: "planned" | "pending" | "due" | "scheduled" | "completed" | "cancelled"; dueAt?: string | null; note?: string | null; }; message: string };
+  };
+  /** Book a further visit that was planned. */
+  "POST /api/v1/follow-ups/{followUpId}/appointment": {
+    path: { followUpId: string; };
+    query: Record<string, never>;
+    body: { startsAt: string; doctorId?: string | null; minutes?: number | null; };
+    answer: { data: FollowUp; message: string };
+  };
+  /** Say that a further visit is done. */
+  "POST /api/v1/follow-ups/{followUpId}/completion": {
+    path: { followUpId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: FollowUp; message: string };
+  };
+  /** Take a plan for a further visit back. */
+  "DELETE /api/v1/follow-ups/{followUpId}": {
+    path: { followUpId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: FollowUp; message: string };
+  };
+  /** Book several appointments together or not at all. */
+  "POST /api/v1/appointment-bundles": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { patientId: string; steps: Array<{ doctorId: string; service: string; startsAt: string; minutes?: number | null; }>; };
+    answer: { data: Bundle; message: string };
+  };
+  /** Show how a booking of several steps stands. */
+  "GET /api/v1/appointment-bundles/{bundleId}": {
+    path: { bundleId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: Bundle; message: string };
+  };
+  /** Make a link to book by without an account. */
+  "POST /api/v1/booking-links": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { doctorId: string; service: string; expiresAt?: string | null; mostBookings?: number | null; };
+    answer: { data: { id: string; token: string; expiresAt: string; }; message: string };
+  };
+  /** List links to book by. */
+  "GET /api/v1/booking-links": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "doctorId" | "service" | "expiresAt" | "revokedAt" | "bookings" | "mostBookings" | "createdBy" | "createdAt"> | null; };
+    body: undefined;
+    answer: { data: Array<BookingLink>; message: string; page: PageInfo };
+  };
+  /** Withdraw a link to book by. */
+  "DELETE /api/v1/booking-links/{bookingLinkId}": {
+    path: { bookingLinkId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: BookingLink; message: string };
+  };
+  /** Show where a link leads. */
+  "POST /api/v1/public-bookings/details": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { token: string; };
+    answer: { data: { hospitalName: string; doctorName?: string | null; service: string; minutes: number; expiresAt: string; }; message: string };
+  };
+  /** Book by a link. */
+  "POST /api/v1/public-bookings": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { token: string; name: string; phone: string; email?: string | null; startsAt: string; reason?: string | null; };
+    answer: { data: { status: "held" | "scheduled" | "confirmed" | "checked_in" | "in_progress" | "completed" | "cancelled" | "no_show" | "expired"; startsAt: string; endsAt: string; trackingToken: string; trackingUntil: string; }; message: string };
+  };
+  /** Follow what was booked by a link. */
+  "POST /api/v1/public-bookings/status": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { token: string; };
+    answer: { data: { status: "held" | "scheduled" | "confirmed" | "checked_in" | "in_progress" | "completed" | "cancelled" | "no_show" | "expired"; service: string; startsAt: string; endsAt: string; doctorName?: string | null; number?: number | null; position?: number | null; waitMinutes?: number | null; }; message: string };
+  };
+  /** Give up what was booked by a link. */
+  "POST /api/v1/public-bookings/cancellation": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { token: string; };
+    answer: { data: { status: "held" | "scheduled" | "confirmed" | "checked_in" | "in_progress" | "completed" | "cancelled" | "no_show" | "expired"; service: string; startsAt: string; endsAt: string; doctorName?: string | null; number?: number | null; position?: number | null; waitMinutes?: number | null; }; message: string };
+  };
+  /** Ask for a code to show at the desk. */
+  "POST /api/v1/public-bookings/check-in-code": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { token: string; };
+    answer: { data: { appointmentId: string; code: string; expiresAt: string; }; message: string };
   };
   /** Write allergy into a patient's chart. */
   "POST /api/v1/patients/{patientId}/allergies": {
@@ -3660,6 +4814,258 @@ export interface WardRoutes {
     query: Record<string, never>;
     body: { score: number; };
     answer: { data: DoctorListing; message: string };
+  };
+  /** Book a consultation for oneself. */
+  "POST /api/v1/consultations": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { doctorId: string; scheduledAt: string; type: "in_person" | "video" | "audio" | "chat"; symptoms?: string | null; };
+    answer: { data: Consultation; message: string };
+  };
+  /** Show a consultation. */
+  "GET /api/v1/consultations/{consultationId}": {
+    path: { consultationId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: Consultation; message: string };
+  };
+  /** List one's own consultations. */
+  "GET /api/v1/consultations": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "patientId" | "doctorId" | "doctorName" | "scheduledAt" | "endsAt" | "type" | "status" | "symptoms" | "feeMinor" | "currency" | "startedAt" | "endedAt" | "cancelReason" | "createdAt" | "updatedAt" | "version"> | null; status?: Array<"held" | "scheduled" | "confirmed" | "checked_in" | "in_progress" | "completed" | "cancelled" | "no_show" | "expired"> | null; };
+    body: undefined;
+    answer: { data: Array<Consultation>; message: string; page: PageInfo };
+  };
+  /** Carry a consultation on. */
+  "PUT /api/v1/consultations/{consultationId}/status": {
+    path: { consultationId: string; };
+    query: Record<string, never>;
+    body: { status: "confirmed" | "in_progress" | "completed" | "no_show" | "cancelled"; reason?: string | null; version?: number | null; };
+    answer: { data: Consultation; message: string };
+  };
+  /** Cancel a consultation of one's own. */
+  "POST /api/v1/consultations/{consultationId}/cancellation": {
+    path: { consultationId: string; };
+    query: Record<string, never>;
+    body: { reason?: string | null; };
+    answer: { data: Consultation; message: string };
+  };
+  /** Note what happened at a visit. */
+  "POST /api/v1/appointments/{appointmentId}/notes": {
+    path: { appointmentId: string; };
+    query: Record<string, never>;
+    body: { text: string; diagnosis?: string | null; };
+    answer: { data: VisitNote; message: string };
+  };
+  /** Amend a note of a visit. */
+  "POST /api/v1/appointments/{appointmentId}/notes/{noteId}/amendments": {
+    path: { appointmentId: string; noteId: string; };
+    query: Record<string, never>;
+    body: { text: string; diagnosis?: string | null; reason: string; };
+    answer: { data: VisitNote; message: string };
+  };
+  /** List the notes of a visit. */
+  "GET /api/v1/appointments/{appointmentId}/notes": {
+    path: { appointmentId: string; };
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "appointmentId" | "patientId" | "authorId" | "amends" | "text" | "diagnosis" | "reason" | "createdAt"> | null; };
+    body: undefined;
+    answer: { data: Array<VisitNote>; message: string; page: PageInfo };
+  };
+  /** Prescribe after a visit. */
+  "POST /api/v1/prescriptions": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { appointmentId: string; medications: Array<{ name: string; dosage: string; frequency: string; duration: string; instructions?: string | null; }>; instructions?: string | null; followUpDate?: string | null; overrideReason?: string | null; };
+    answer: { data: Prescription; message: string };
+  };
+  /** Show a prescription. */
+  "GET /api/v1/prescriptions/{prescriptionId}": {
+    path: { prescriptionId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: Prescription; message: string };
+  };
+  /** List a patient's prescriptions. */
+  "GET /api/v1/patients/{patientId}/prescriptions": {
+    path: { patientId: string; };
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "appointmentId" | "patientId" | "doctorId" | "doctorName" | "status" | "medications" | "instructions" | "followUpDate" | "warnings" | "overrideReason" | "verificationCode" | "dispensedAt" | "dispensedBy" | "createdAt" | "endedAt" | "version"> | null; };
+    body: undefined;
+    answer: { data: Array<Prescription>; message: string; page: PageInfo };
+  };
+  /** List one's own prescriptions. */
+  "GET /api/v1/my-record/prescriptions": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "appointmentId" | "patientId" | "doctorId" | "doctorName" | "status" | "medications" | "instructions" | "followUpDate" | "warnings" | "overrideReason" | "verificationCode" | "dispensedAt" | "dispensedBy" | "createdAt" | "endedAt" | "version"> | null; };
+    body: undefined;
+    answer: { data: Array<Prescription>; message: string; page: PageInfo };
+  };
+  /** Take a prescription back. */
+  "POST /api/v1/prescriptions/{prescriptionId}/cancellation": {
+    path: { prescriptionId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: Prescription; message: string };
+  };
+  /** Note that prescribed drugs were given out. */
+  "POST /api/v1/prescriptions/{prescriptionId}/dispensation": {
+    path: { prescriptionId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: Prescription; message: string };
+  };
+  /** Show a prescription as a page to print. */
+  "GET /api/v1/prescriptions/{prescriptionId}/page": {
+    path: { prescriptionId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: { html: string; }; message: string };
+  };
+  /** Show one's own prescription as a page to print. */
+  "GET /api/v1/my-record/prescriptions/{prescriptionId}/page": {
+    path: { prescriptionId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: { html: string; }; message: string };
+  };
+  /** Ask whether a printed prescription is genuine. */
+  "POST /api/v1/prescription-verifications": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { code: string; };
+    answer: { data: GenuinePrescription; message: string };
+  };
+  /** List the plans on offer. */
+  "GET /api/v1/subscription-plans": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"planCode" | "name" | "description" | "pricing" | "maxDoctors" | "currency" | "monthlyPriceMinor" | "yearlyPriceMinor" | "yearlyDiscountPoints" | "volumeDiscounts" | "feePoints" | "taxPoints" | "features" | "isActive" | "version"> | null; };
+    body: undefined;
+    answer: { data: Array<Plan>; message: string; page: PageInfo };
+  };
+  /** Add a plan. */
+  "POST /api/v1/subscription-plans": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { planCode: string; name: string; description?: string | null; pricing: "flat" | "per_doctor"; maxDoctors: number; currency: "AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHF" | "CLP" | "CNY" | "COP" | "CRC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "UYU" | "UYW" | "UZS" | "VED" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW"; monthlyPriceMinor: number; yearlyPriceMinor?: number | null; yearlyDiscountPoints?: number | null; volumeDiscounts?: Array<{ fromDoctors: number; points: number; }> | null; feePoints?: number | null; taxPoints?: number | null; features?: Array<string> | null; };
+    answer: { data: Plan; message: string };
+  };
+  /** Change a plan. */
+  "PUT /api/v1/subscription-plans/{planCode}": {
+    path: { planCode: string; };
+    query: Record<string, never>;
+    body: { version: number; name?: string | null; description?: string | null; maxDoctors?: number | null; monthlyPriceMinor?: number | null; yearlyPriceMinor?: number | null; yearlyDiscountPoints?: number | null; volumeDiscounts?: Array<{ fromDoctors: number; points: number; }> | null; feePoints?: number | null; taxPoints?: number | null; features?: Array<string> | null; isActive?: boolean | null; };
+    answer: { data: Plan; message: string };
+  };
+  /** Take a plan off the list. */
+  "DELETE /api/v1/subscription-plans/{planCode}": {
+    path: { planCode: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: Plan; message: string };
+  };
+  /** Subscribe the hospital to a plan. */
+  "POST /api/v1/subscriptions": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { planCode: string; cycle: "monthly" | "yearly"; doctors?: number | null; };
+    answer: { data: Subscription; message: string };
+  };
+  /** Show the hospital's subscription. */
+  "GET /api/v1/subscription": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: Subscription; message: string };
+  };
+  /** List the hospital's subscriptions. */
+  "GET /api/v1/subscriptions": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "planCode" | "status" | "cycle" | "doctors" | "currency" | "netMinor" | "creditMinor" | "feeMinor" | "taxMinor" | "totalMinor" | "startsAt" | "endsAt" | "cancelledAt" | "version" | "createdAt"> | null; };
+    body: undefined;
+    answer: { data: Array<Subscription>; message: string; page: PageInfo };
+  };
+  /** Reckon what a subscription costs. */
+  "GET /api/v1/subscription/quote": {
+    path: Record<string, never>;
+    query: { planCode: string; cycle: "monthly" | "yearly"; doctors?: number | null; };
+    body: undefined;
+    answer: { data: { planCode: string; cycle: "monthly" | "yearly"; doctors: number; currency: "AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHF" | "CLP" | "CNY" | "COP" | "CRC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "UYU" | "UYW" | "UZS" | "VED" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW"; baseMinor: number; volumeDiscountMinor: number; yearlyDiscountMinor: number; netMinor: number; creditMinor: number; feeMinor: number; taxMinor: number; totalMinor: number; }; message: string };
+  };
+  /** Cancel a subscription. */
+  "POST /api/v1/subscriptions/{subscriptionId}/cancellation": {
+    path: { subscriptionId: string; };
+    query: Record<string, never>;
+    body: { version: number; };
+    answer: { data: Subscription; message: string };
+  };
+  /** List payments. */
+  "GET /api/v1/payments": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "appointmentId" | "subscriptionId" | "amountMinor" | "currency" | "status" | "provider" | "method" | "providerRef" | "transactionId" | "failure" | "receiptNumber" | "paidAt" | "refundedAt" | "version" | "createdAt"> | null; status?: "pending" | "processing" | "completed" | "failed" | "refunded" | null; };
+    body: undefined;
+    answer: { data: Array<Payment>; message: string; page: PageInfo };
+  };
+  /** Show a payment. */
+  "GET /api/v1/payments/{paymentId}": {
+    path: { paymentId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: Payment; message: string };
+  };
+  /** List what was done about a payment. */
+  "GET /api/v1/payments/{paymentId}/steps": {
+    path: { paymentId: string; };
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"step" | "outcome" | "at"> | null; };
+    body: undefined;
+    answer: { data: Array<PaymentStep>; message: string; page: PageInfo };
+  };
+  /** List one's own payments. */
+  "GET /api/v1/my-payments": {
+    path: Record<string, never>;
+    query: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "appointmentId" | "subscriptionId" | "amountMinor" | "currency" | "status" | "provider" | "method" | "providerRef" | "transactionId" | "failure" | "receiptNumber" | "paidAt" | "refundedAt" | "version" | "createdAt"> | null; };
+    body: undefined;
+    answer: { data: Array<Payment>; message: string; page: PageInfo };
+  };
+  /** Show a receipt. */
+  "GET /api/v1/payments/{paymentId}/receipt": {
+    path: { paymentId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: { data: { number: string; hospital: string; amount: string; amountMinor: number; currency: "AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHF" | "CLP" | "CNY" | "COP" | "CRC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "UYU" | "UYW" | "UZS" | "VED" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW"; paidAt: string; refundedAt?: string | null; }; message: string };
+  };
+  /** Pay by the payment service. */
+  "POST /api/v1/payments/{paymentId}/charge": {
+    path: { paymentId: string; };
+    query: Record<string, never>;
+    body: { transactionId: string; paymentMethod?: string | null; };
+    answer: { data: Payment; message: string };
+  };
+  /** Pay for one's own appointment. */
+  "POST /api/v1/my-payments/{paymentId}/charge": {
+    path: { paymentId: string; };
+    query: Record<string, never>;
+    body: { transactionId: string; paymentMethod?: string | null; };
+    answer: { data: Payment; message: string };
+  };
+  /** Take a payment at the desk. */
+  "POST /api/v1/payments/{paymentId}/receipt": {
+    path: { paymentId: string; };
+    query: Record<string, never>;
+    body: { method: "cash" | "upi" | "card" | "bank"; amountMinor: number; transactionId?: string | null; };
+    answer: { data: Payment; message: string };
+  };
+  /** Pay a payment back. */
+  "POST /api/v1/payments/{paymentId}/refund": {
+    path: { paymentId: string; };
+    query: Record<string, never>;
+    body: { version: number; };
+    answer: { data: Payment; message: string };
+  };
+  /** Prove that an order was paid. */
+  "POST /api/v1/my-payments/{paymentId}/verification": {
+    path: { paymentId: string; };
+    query: Record<string, never>;
+    body: { orderId: string; servicePaymentId: string; signature: string; };
+    answer: { data: Payment; message: string };
   };
   /** Check a file before it is imported. */
   "POST /api/v1/imports/{kind}/check": {
