@@ -358,6 +358,6 @@ def _writes(connection, table, key, mine, other, sample):
     # What the database computes itself cannot be written.
     written = ", ".join(values(connection, """
         SELECT quote_ident(attname) FROM pg_attribute WHERE attrelid = format('ward.%%I', %s::text)::regclass AND attnum > 0
-          AND NOT attisdropped AND attgenerated = '' ORDER BY attnum""", [table]))
+          AND NOT attisdropped AND attgenerated = '' AND attidentity <> 'a' ORDER BY attnum""", [table]))
     yield ("INSERT", f"INSERT INTO ward.{table} ({written}) SELECT {written}"
                      f" FROM jsonb_populate_record(NULL::ward.{table}, %s::jsonb)", [sample])

@@ -7,11 +7,13 @@ A module named here says what a net cannot guess. It may have, each only where i
 - `IDS`: name of an id in an input → table that it names; `KEYS`: table → its id's column where that is not `id`
 - `KNOWN`: good values of fields, by field or by (operation, field)
 - `OWN`: operations that take nothing else than who calls
+- `PARTY`: operations that answer 404 to whoever has no part in the thing
 - `DEFINERS`, `SERVING_DEFINERS`, `ENGINE`, `GLOBAL`, `CLOSED`: functions and tables, as in `api_database.py`
 - `openapi_calls(api)`: operation → calls that succeed: (who, path parameters, query, body)
 - `fill(api, who)`: a row in every table of the area, in the hospital of this administrator
 - `fill_lists(api)`: six rows in every list of the area; may return known path parameters
 - `known(api)`: like `KNOWN`, of things that have to be made first
+- `present(api)`: like `known`, for whom only looks: things that are there and of which there is something to see
 """
 
 from importlib import import_module

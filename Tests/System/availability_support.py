@@ -2,7 +2,7 @@
 
 from api_support import NOBODY
 from roles import ASSISTANT, BILLING, DOCTORS, EVERYBODY, HEADS, MANAGER, NURSE, RECEPTIONIST, SYSTEM
-from booking_support import SERVICE, at, new_patient, told
+from booking_support import SERVICE, at, new_patient, own_record, told
 from staff_support import person
 
 ALL = {"operator", "nurse", "doctor", "head", "admin", "patient"}
@@ -42,7 +42,8 @@ IDS = {"doctorId": "memberships", "exceptionId": "availability_exceptions", "ser
 HOURS = [{"day": day, "start": "09:00", "end": "17:00"} for day in (1, 2, 3, 4, 5)]
 KNOWN = {"doctorId": NOBODY, "exceptionId": NOBODY, "seriesId": NOBODY,
          ("appointments.updateSeries", "from"): "2030-01-01T08:00:00Z",
-         ("availability.setHours", "version"): 0, ("availability.addException", "date"): "2031-01-06",
+         ("availability.setHours", "version"): 0, ("availability.addException", "date"): "2031-01-06", ("availability.addException", "kind"): "off",
+         ("availability.check", "startsAt"): "2031-01-06T09:00:00Z",
          ("availability.getSlots", "from"): "2031-01-06T00:00:00Z", ("availability.getSlots", "to"): "2031-01-08T00:00:00Z",
          ("availability.setHours", "hours"): HOURS}
 
@@ -75,17 +76,6 @@ def series(api, doctor_id: str, start, rule: str = "FREQ=WEEKLY;COUNT=4", who: s
 
 def prefer(api, patient: str, who: str = "admin", version: int = 0, **wishes) -> dict:
     return api.do(who, "PUT", f"/patients/{patient}/booking-preferences", {"version": version, **wishes})
-
-
-def own_record(api) -> str:
-    """The record that belongs to the account of the demo's patient."""
-    found = api.ward.sql("SELECT id FROM patients WHERE user_id = %s", role="admin", parameters=[api.user("patient")])
-    if found:
-        return str(found[0].id)
-    made = new_patient(api)
-    api.ward.sql("UPDATE patients SET user_id = %s WHERE id = %s RETURNING 1", role="admin",
-                 parameters=[api.user("patient"), made])
-    return made
 
 
 def own_version(api) -> int:

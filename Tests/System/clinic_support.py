@@ -30,7 +30,7 @@ GRID = {"GET /doctors/search": ("view_hospital", PEOPLE), f"GET /doctors/{NOBODY
 ROLES = {"doctors.search": EVERYBODY, "doctors.getPublicProfile": EVERYBODY, "doctors.rate": EVERYBODY}
 IDS = {"appointmentId": "appointments"}
 OWN = set()
-KNOWN = {"takenAt": TAKEN}
+KNOWN = {"takenAt": TAKEN, ("prescriptions.verify", "code"): "7KQ2M-9TZ4D-0HXVB-3RWNE"}
 for _path, (_id, _one, _many, _permission, _people, _roles, _) in CHART.items():
     _list = f"/patients/{NOBODY}/{_path}"
     GRID |= {f"GET {_list}": ("view_patients", READERS), f"GET {_list}/{NOBODY}": ("view_patients", READERS),
@@ -123,7 +123,7 @@ def fill_lists(api) -> None:
     for n, each in enumerate(seen):
         prescribe(api, each, ("Vitamin", "Metformin", "Omeprazole", "Loratadine")[n])
         api.do("doctor", "POST", f"/appointments/{seen[0]}/notes", {"text": "Cough."})
-    return {"appointmentId": seen[0]}
+    return {("appointments.getNotes", "appointmentId"): seen[0]}
 
 
 DRUG = {"name": "Paracetamol", "dosage": "500 mg", "frequency": "3 a day", "duration": "5 days"}
@@ -163,6 +163,8 @@ ROLES |= {f"consultations.{name}": EVERYBODY for name in ("book", "get", "list",
 IDS |= {"consultationId": "appointments", "noteId": "visit_notes", "prescriptionId": "prescriptions"}
 KNOWN |= {"medications": [DRUG], "scheduledAt": told(LATER), "consultationId": NOBODY}
 OWN |= {"prescriptions.mine", "prescriptions.printMine"}
+# Only those two whose visit it is have it; for others there is none.
+PARTY = {"consultations.get"}
 SERVING_DEFINERS = {"prescription_of"}
 
 
@@ -173,6 +175,14 @@ def known(api) -> dict:
         api.ward.sql("UPDATE patients SET user_id = %s WHERE id = %s RETURNING 1", "admin",
                      parameters=[api.user("admin"), record])
     return {}
+
+
+def present(api) -> dict:
+    """One of each kind in the chart of the demo's patient, a prescription of the administrator's own, a consultation."""
+    mine = api.ward.sql("SELECT id FROM patients WHERE user_id = %s", parameters=[api.user("admin")])[0].id
+    return {key: chart(api, api.patient(), path)["id"] for path, (key, *_) in CHART.items()} | {
+        "prescriptionId": prescribe(api, visit(api, str(mine), api.user("doctor"), days=-40))["id"],
+        "consultationId": consult(api, "admin", api.user(doctor_of(api, "admin")))["id"]}
 
 
 def consult(api, who: str, doctor: str, start=None, kind: str = "video", **more) -> dict:
@@ -205,7 +215,8 @@ def visit_calls(api) -> dict[str, list]:
     note = api.do("doctor", "POST", path, {"text": "Cough."})["id"]
     shown = prescribe(api, seen)
     item = {"prescriptionId": shown["id"]}
-    gone, given = (prescribe(api, visit(api, mine, api.user("doctor"), days=-n), "Vitamin")["id"] for n in (2, 3))
+    gone, given = (prescribe(api, visit(api, mine, api.user("doctor"), days=-n), drug)["id"]
+                   for n, drug in ((2, "Omeprazole"), (3, "Loratadine")))
     other = visit(api, mine, api.user("doctor"), days=-4)
     return {
         "appointments.addNote": [("doctor", here, {}, {"text": "Cough.", "diagnosis": "Bronchitis"})],

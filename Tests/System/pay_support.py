@@ -116,6 +116,15 @@ def known(api) -> dict:
     return {}
 
 
+def present(api) -> dict:
+    """A payment with its receipt, and a subscription."""
+    subscribed(api)
+    payment = payment_of(api, appointment(api))["id"]
+    api.do("admin", "POST", f"/payments/{payment}/receipt", {"method": "cash", "amountMinor": 50_000})
+    wait_for(lambda: api.call("admin", "GET", f"/payments/{payment}/receipt").ok, 30, "the receipt is numbered")
+    return {"paymentId": payment}
+
+
 def fill(api, who: str) -> None:
     """Rows in every table of this area, in one hospital; none of them limits how many doctors it has."""
     listed(api)

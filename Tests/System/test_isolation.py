@@ -148,6 +148,27 @@ def row_problems(connection, world, table: str) -> list[str]:
         with acting(connection, "ward_serving"):
             if (got := attempt(connection, "SELECT count(*) FROM ward.signing_keys")) != world.totals[table]:
                 problems.append(f"whoever serves sees {got} signing keys")
+    if table == "subscription_plans":
+        problems += price_list_problems(connection, world)
+    return problems
+
+
+def price_list_problems(connection, world) -> list[str]:
+    """Everybody reads the price list; nobody but a super administrator writes it."""
+    top, row = connection.execute(
+        "SELECT (SELECT user_id::text FROM ward.memberships WHERE role = 'super_admin' LIMIT 1), to_jsonb(p)"
+        " FROM ward.subscription_plans p LIMIT 1").fetchone()
+    new = json.dumps(row | {"id": str(uuid.uuid4()), "code": "another-plan"})
+    count, problems = world.totals["subscription_plans"], []
+    for user, wanted in ((top, [count, 1, count]), (world.my_user, [count, REFUSED, 0])):
+        with acting(connection, "ward_serving", world.mine, user):
+            got = [
+                attempt(connection, "SELECT count(*) FROM ward.subscription_plans"),
+                attempt(connection, "INSERT INTO ward.subscription_plans SELECT"
+                        " (jsonb_populate_record(NULL::ward.subscription_plans, %s::jsonb)).*", [new]),
+                attempt(connection, "UPDATE ward.subscription_plans SET name = name")]
+        if got != wanted:
+            problems.append(f"reading, adding to and changing the price list: {got}")
     return problems
 
 

@@ -70,7 +70,8 @@ def lists(ward, api):
     found = {}
     for operation in operations_of(document_of(ward)):
         if {"limit", "cursor"} <= {each.name for each in operation.fields_in("query")}:
-            found[operation.name] = target(operation, {each.name: known[each.name] for each in operation.fields_in("path")}, {})
+            found[operation.name] = target(operation, {
+                each.name: known.get((operation.name, each.name)) or known[each.name] for each in operation.fields_in("path")}, {})
     yield found
     for line in lines:
         line.close()

@@ -107,6 +107,7 @@ def new_email() -> str:
 
 # Reads whose input names a patient, so that no name stands in a URL.
 READ_BY_POST = {"patient.search", "patient.getPatientsList", "imports.check", "reminders.list",
+                "appointments.getAlternatives",
                 "notification.previewTemplate"}
 
 

@@ -53,8 +53,8 @@ def test_the_wall_clock_counts(api):
 def test_conflicts_by_instance(api):
     """186: what stands in the way of each instance is named; none is booked then, or, if wanted, the others are"""
     some, first = doctor(api), at(api, 7, 9)
-    booked(api, some, first + timedelta(days=7))
     set_hours(api, some, [{"day": day, "start": "08:00", "end": "12:00"} for day in range(1, 8)])
+    booked(api, some, first + timedelta(days=7))
     body = {"patientId": new_patient(api), "doctorId": some, "service": "general-consultation", "startsAt": told(first),
             "rule": "FREQ=WEEKLY;COUNT=3"}
     refused = assert_refused(api.call("nurse", "POST", "/appointment-series", body), 409)

@@ -24,7 +24,7 @@ package enum InputDecoder {
     let notes = InputNotes()
     let reader = InputReader(json: nil, path: "", notes: notes)
     guard (try? T(from: reader)) != nil else { return .object([], closed: closed) }
-    if let element = reader.record.element { return .array(element) }
+    if let element = reader.record.element { return .array(element, maximum: InputItems.limit) }
     return .object(reader.record.properties, closed: closed)
   }
 }
@@ -50,7 +50,14 @@ final class InputRecord {
 
 /// A decoder of input that takes note of a problem which is no single value's.
 package protocol InputNoting {
-  func note(_ field: String, _ message: String, rule: String)
+  /// Says nothing where the field itself, or one that it is compared with, was refused already.
+  func note(_ field: String, _ message: String, rule: String, against others: [String])
+}
+
+extension InputNoting {
+  package func note(_ field: String, _ message: String, rule: String) {
+    note(field, message, rule: rule, against: [])
+  }
 }
 
 /// A `Decoder` over one JSON value; without a value it only records.
@@ -71,6 +78,8 @@ struct InputReader: Decoder, InputNoting {
       return try T(from: InputReader(json: nil, path: path, notes: InputNotes()))
     }
     let value = try T(from: self)
+    // What should have been an array has no fields to know or not to know.
+    guard !notes.problems.contains(where: { $0.path == path && $0.rule == "type" }) else { return value }
     for member in members where !record.asked.contains(member.key) {
       if notes.isFull { break }
       let name = String(member.key.prefix(100))
@@ -90,8 +99,9 @@ struct InputReader: Decoder, InputNoting {
     return value
   }
 
-  func note(_ field: String, _ message: String, rule: String) {
-    guard json != nil, !notes.problems.contains(where: { $0.path == join(field) }) else { return }
+  func note(_ field: String, _ message: String, rule: String, against others: [String]) {
+    let compared = Set((others + [field]).map(join))
+    guard json != nil, !notes.problems.contains(where: { compared.contains($0.path) }) else { return }
     notes.add(join(field), message, rule: rule)
   }
 

@@ -1,17 +1,23 @@
 /// The items of an array of objects; without JSON it shows one item, whose schema is recorded.
 struct InputItems: UnkeyedDecodingContainer {
+  static let limit = 100
   let reader: InputReader
   private(set) var currentIndex = 0
   var codingPath: [any CodingKey] { [] }
 
   init(reader: InputReader) {
     self.reader = reader
-    if let json = reader.json, json.items == nil {
+    guard let json = reader.json else { return }
+    if let items = json.items {
+      if items.count > Self.limit {
+        reader.notes.add(reader.path, "must have at most \(Self.limit) items", rule: "maxItems")
+      }
+    } else {
       reader.notes.add(reader.path, "must be an array, not \(json.kind)", rule: "type")
     }
   }
 
-  private var items: [JSONValue] { Array((reader.json?.items ?? []).prefix(100)) }
+  private var items: [JSONValue] { Array((reader.json?.items ?? []).prefix(Self.limit)) }
   var count: Int? { reader.json == nil ? 1 : items.count }
   var isAtEnd: Bool { currentIndex >= (count ?? 0) }
 

@@ -26,10 +26,10 @@ package struct BookingWishes: Decodable, Sendable {
       notes.note("weekdays", "must not name one twice", rule: "unique")
     }
     switch (earliest, latest) {
-    case (_?, nil): notes.note("latest", "belongs to earliest", rule: "required")
-    case (nil, _?): notes.note("earliest", "belongs to latest", rule: "required")
+    case (_?, nil): notes.note("latest", "belongs to earliest", rule: "required", against: ["earliest"])
+    case (nil, _?): notes.note("earliest", "belongs to latest", rule: "required", against: ["latest"])
     case (let earliest?, let latest?) where latest.minutes <= earliest.minutes:
-      notes.note("latest", "must be after earliest", rule: "order")
+      notes.note("latest", "must be after earliest", rule: "order", against: ["earliest"])
     default: break
     }
   }

@@ -83,7 +83,7 @@ package struct GetAlternatives: WriteOperation {
     limit: .standard, mode: .read, audit: .reads(action: "booking_alternatives_viewed"), cache: .never)
 
   package func run(_ call: inout WriteCall) async throws -> Document<AlternativesKind> {
-    _ = try await call.showPreferences(of: patientId)
+    try await call.mustKnow(patientId)
     guard try await !call.transaction.query(AvailabilityQueries.isStaff(doctorId, in: try call.hospital.id)).isEmpty
     else { throw Failure.invalid("doctorId", "refers to nobody in this hospital", rule: "exists") }
     if let locationId {

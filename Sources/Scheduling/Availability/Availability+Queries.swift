@@ -79,6 +79,18 @@ enum AvailabilityQueries {
       """, order: [.init("e.starts_at", "timestamptz"), .init("e.id", "uuid")])
   }
 
+  /// Which of these there are in the hospital.
+  static func known(
+    _ doctor: UserID?, _ department: DepartmentID?, _ location: LocationID?, in hospital: HospitalID
+  ) -> SQL {
+    """
+    SELECT EXISTS (SELECT FROM memberships WHERE hospital_id = \(hospital) AND user_id = \(doctor)
+        AND role <> 'patient') AS "doctorId",
+      EXISTS (SELECT FROM departments WHERE hospital_id = \(hospital) AND id = \(department)) AS "departmentId",
+      EXISTS (SELECT FROM locations WHERE hospital_id = \(hospital) AND id = \(location)) AS "locationId"
+    """
+  }
+
   static func isStaff(_ doctor: UserID, in hospital: HospitalID) -> SQL {
     """
     SELECT 1 FROM memberships WHERE hospital_id = \(hospital) AND user_id = \(doctor) AND role <> 'patient'

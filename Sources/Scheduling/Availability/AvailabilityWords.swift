@@ -76,8 +76,10 @@ package struct WorkingHours: Decodable, Sendable {
     from = try input.decodeIfPresent(CivilDate.self, forKey: .from)
     until = try input.decodeIfPresent(CivilDate.self, forKey: .until)
     guard let notes = decoder as? any InputNoting else { return }
-    if end.minutes <= start.minutes { notes.note("end", "must be after start", rule: "order") }
-    if let from, let until, until.day < from.day { notes.note("until", "must not be before from", rule: "order") }
+    if end.minutes <= start.minutes { notes.note("end", "must be after start", rule: "order", against: ["start"]) }
+    if let from, let until, until.day < from.day {
+      notes.note("until", "must not be before from", rule: "order", against: ["from"])
+    }
   }
 
   /// Whether both count at some moment.

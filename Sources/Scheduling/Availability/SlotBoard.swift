@@ -1,6 +1,6 @@
 package import Core
 package import NIOCore
-package import Operations
+import Operations
 package import Tenancy
 
 /// The free times of many people: for each and each of his places, the moments at which a visit can begin. Written by

@@ -5,6 +5,14 @@ import Postgres
 
 /// The statements of bookings in several steps.
 enum BundleQueries {
+  /// The steps of one as a column of its own, in their order.
+  static let steps: SQL = """
+    (SELECT jsonb_agg(jsonb_build_object('number', s.number, 'doctorId', s.doctor_id, 'service', s.service, 'startsAt',
+        to_char(s.starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'minutes', s.minutes,
+        'appointmentId', s.appointment_id) ORDER BY s.number)
+      FROM bundle_steps s WHERE s.hospital_id = b.hospital_id AND s.bundle_id = b.id)
+    """
+
   static func insert(_ id: BundleID, of patient: PatientID, in hospital: HospitalID, by user: UserID) -> SQL {
     """
     INSERT INTO bundles (hospital_id, id, patient_id, created_by) VALUES (\(hospital), \(id), \(patient), \(user))

@@ -9,14 +9,7 @@ package enum CourseKind: Shaped {
     .init("service", "c.service", .string), .init("minutes", "c.minutes", .integer),
     .init("locationId", "c.location_id", .uuid, nullable: true), .init("sessions", "c.sessions", .integer),
     .init("everyDays", "c.every_days", .integer), .init("status", "c.status", .string),
-    .init(
-      "sessionStates",
-      """
-      (SELECT jsonb_agg(jsonb_build_object('number', s.number, 'plannedAt',
-          to_char(s.planned_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'status', s.status,
-          'appointmentId', s.appointment_id) ORDER BY s.number)
-        FROM course_sessions s WHERE s.hospital_id = c.hospital_id AND s.course_id = c.id)
-      """, .json, schema: sessions),
+    .init("sessionStates", CourseQueries.sessionStates, .json, schema: sessions),
     .init("version", "c.version", .integer), .init("createdAt", "c.created_at", .timestamp),
     .init("updatedAt", "c.updated_at", .timestamp),
   ])

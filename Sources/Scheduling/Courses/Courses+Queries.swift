@@ -5,6 +5,14 @@ import Tenancy
 
 /// The statements of courses.
 enum CourseQueries {
+  /// The sessions of one as a column of its own, in their order.
+  static let sessionStates: SQL = """
+    (SELECT jsonb_agg(jsonb_build_object('number', s.number, 'plannedAt',
+        to_char(s.planned_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'status', s.status,
+        'appointmentId', s.appointment_id) ORDER BY s.number)
+      FROM course_sessions s WHERE s.hospital_id = c.hospital_id AND s.course_id = c.id)
+    """
+
   static func insert(_ id: CourseID, _ plan: BookCourse.Plan, in hospital: HospitalID, by user: UserID) -> SQL {
     """
     INSERT INTO courses (hospital_id, id, patient_id, doctor_id, service, minutes, location_id, resource_ids, sessions,

@@ -40,21 +40,27 @@ package struct AddException: WriteOperation {
   }
 
   private func check(_ notes: any InputNoting) {
+    let times = ["from", "to", "date", "untilDate"]
     if kind == .off, locationId != nil {
-      notes.note("locationId", "belongs to extra hours: a time off counts everywhere", rule: "exclusive")
+      notes.note(
+        "locationId", "belongs to extra hours: a time off counts everywhere", rule: "exclusive", against: ["kind"])
     }
     switch (date, from, to) {
     case (let date?, nil, nil):
       let last = untilDate?.day ?? date.day
-      if last < date.day { notes.note("untilDate", "must not be before date", rule: "order") }
-      if last - date.day >= 366 { notes.note("untilDate", "must be at most 366 days later", rule: "range") }
+      if last < date.day { notes.note("untilDate", "must not be before date", rule: "order", against: times) }
+      if last - date.day >= 366 {
+        notes.note("untilDate", "must be at most 366 days later", rule: "range", against: times)
+      }
     case (nil, let from?, let to?):
-      if untilDate != nil { notes.note("untilDate", "belongs to date", rule: "exclusive") }
-      if to <= from { notes.note("to", "must be after from", rule: "order") }
-      if to > from.adding(seconds: Self.longest) { notes.note("to", "must be at most 366 days later", rule: "range") }
-    case (nil, _, nil): notes.note("to", "is required with from, or a date", rule: "required")
-    case (nil, nil, _): notes.note("from", "is required with to, or a date", rule: "required")
-    case (_?, _, _): notes.note("date", "give either date, or from and to", rule: "exclusive")
+      if untilDate != nil { notes.note("untilDate", "belongs to date", rule: "exclusive", against: times) }
+      if to <= from { notes.note("to", "must be after from", rule: "order", against: times) }
+      if to > from.adding(seconds: Self.longest) {
+        notes.note("to", "must be at most 366 days later", rule: "range", against: times)
+      }
+    case (nil, _, nil): notes.note("to", "is required with from, or a date", rule: "required", against: times)
+    case (nil, nil, _): notes.note("from", "is required with to, or a date", rule: "required", against: times)
+    case (_?, _, _): notes.note("date", "give either date, or from and to", rule: "exclusive", against: times)
     }
   }
 

@@ -33,14 +33,25 @@ package struct GetSlots: ReadOperation {
     service = try input.decodeIfPresent(ServiceName.self, forKey: .service)
     minutes = try input.decodeIfPresent(VisitMinutes.self, forKey: .minutes)
     guard let notes = decoder as? any InputNoting else { return }
-    if to <= from { notes.note("to", "must be after from", rule: "order") }
-    if to > from.adding(seconds: Self.longest) { notes.note("to", "must be at most 31 days after from", rule: "range") }
+    if to <= from { notes.note("to", "must be after from", rule: "order", against: ["from"]) }
+    if to > from.adding(seconds: Self.longest) {
+      notes.note("to", "must be at most 31 days after from", rule: "range", against: ["from"])
+    }
   }
 
   package func run(_ call: ReadCall) async throws -> SlotBoard {
     let book = try await call.openingBook(
       doctorId.map { .one($0) } ?? .all(department: departmentId), from: from, to: to)
-    if doctorId != nil, book.people.isEmpty { throw Failure.notFound("doctor") }
+    let asked = AvailabilityQueries.known(doctorId, departmentId, locationId, in: try call.hospital.id)
+    guard let known = try await call.rows(asked).first else { throw Failure.internalFault }
+    let fields = [
+      ("doctorId", doctorId == nil), ("departmentId", departmentId == nil), ("locationId", locationId == nil),
+    ]
+    let foreign = try fields.filter { field, isMissing in try !isMissing && !known.decode(field, as: Bool.self) }
+    guard foreign.isEmpty else {
+      throw Failure.invalid(
+        foreign.map { FieldProblem(path: $0.0, message: "refers to nothing in this hospital", rule: "exists") })
+    }
     let wanted = try WantedVisit(service, minutes)
     var board = SlotBoard(from: from, to: to, timeZone: book.zoneName(nil))
     for person in book.people {
