@@ -41,13 +41,18 @@ struct DayLineTests {
   func order() {
     let all = [entry(1), entry(2), entry(3)]
     var line = DayLine(waiting: all, inProgress: 1, averageMinutes: 10)
-    #expect(!line.reorder([all[0].id, all[1].id]))
-    #expect(!line.reorder([all[0].id, all[0].id, all[1].id]))
+    let move1 = line.reorder([all[0].id, all[1].id])
+    #expect(!move1)
+    let move2 = line.reorder([all[0].id, all[0].id, all[1].id])
+    #expect(!move2)
     #expect(line.waiting == all)
-    #expect(line.reorder([all[2].id, all[0].id, all[1].id]))
+    let move3 = line.reorder([all[2].id, all[0].id, all[1].id])
+    #expect(move3)
     #expect(line.standings.map(\.number) == [3, 1, 2] && line.standings.map(\.waitMinutes) == [10, 20, 30])
-    #expect(line.bringForward(all[1].id) && line.bringForward(all[0].id))
+    let both = [line.bringForward(all[1].id), line.bringForward(all[0].id)]
+    #expect(both == [true, true])
     #expect(line.waiting.map(\.number) == [2, 1, 3])
-    #expect(!line.bringForward(entry(9).id))
+    let move4 = line.bringForward(entry(9).id)
+    #expect(!move4)
   }
 }
