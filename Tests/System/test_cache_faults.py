@@ -121,14 +121,23 @@ def limited():
 def test_limits_stand_in_redis(limited):
     """247, 242: five sign-ins on two nodes in all, counted in Redis alone under keys that name nobody"""
     redis, *nodes = limited
-    # What was counted before Redis was reached the first time stands in the database.
-    before = nodes[0].sql("SELECT * FROM rate_windows ORDER BY 1, 2", role="admin")
-    keys = redis.keys("ward:{limits}:*")
-    statuses = [sign_in(nodes[n % 2], "doctor@demo.ward") for n in range(8)]
-    assert statuses == [201] * 5 + [429] * 3
+    slow = lambda: [figures(node)["redisFailures"] for node in nodes]  # noqa: E731
+    for _ in range(5):
+        # What was counted while Redis was not there, or too slow on a loaded machine, stands in the database.
+        before, troubles = nodes[0].sql("SELECT * FROM rate_windows ORDER BY 1, 2", role="admin"), slow()
+        keys = redis.keys("ward:{limits}:*")
+        statuses = [sign_in(nodes[n % 2], "doctor@demo.ward") for n in range(8)]
+        assert statuses == [201] * 5 + [429] * 3
+        after = nodes[0].sql("SELECT * FROM rate_windows ORDER BY 1, 2", role="admin")
+        if slow() == troubles:
+            break
+        nodes[0].shift_clock(61)
+        wait_for(lambda: sign_in(nodes[0], "doctor@demo.ward") == 201, 10, "the window is over", pause=1)
+        nodes[0].shift_clock(61)
+        wait_for(lambda: sign_in(nodes[1], "nurse@demo.ward") == 201, 10, "another window", pause=1)
+    assert after == before
     assert len(redis.keys("ward:{limits}:*")) > len(keys)
     assert all(set(key.rsplit(":", 1)[1]) <= set("0123456789abcdef") for key in redis.keys("ward:{limits}:*"))
-    assert nodes[0].sql("SELECT * FROM rate_windows ORDER BY 1, 2", role="admin") == before
     nodes[0].shift_clock(61)
     for node in nodes:
         wait_for(lambda node=node: sign_in(node, "doctor@demo.ward") == 201, 10, "the window is over", pause=1)

@@ -1,1 +1,0 @@
-// Nothing yet: SwiftPM asks for a file.
