@@ -20,7 +20,7 @@ import Testing
 
   @Test("72: a patient sees what everybody knows of the hospital and changes nothing, and a screen only looks")
   func least() {
-    #expect(Role.patient.permissions.list == [.viewHospital])
+    #expect(Role.patient.permissions.list == [.viewHospital, .bookAppointments])
     #expect(Set(PermissionSet.screen.list) == [.viewAlerts, .viewDepartments])
   }
 
