@@ -138,7 +138,7 @@ def openapi_calls(api) -> dict[str, list]:
         "resources.list": [("nurse", {}, {}, None), ("admin", {}, {"kind": "room", "onlyActive": True, "limit": 2}, None)],
         "resources.create": [("head", {}, {}, {
             "kind": "equipment", "name": "ECG", "capacity": 2, "averageMinutes": 20, "feeMinor": 1500,
-            "locationId": api.do("admin", "GET", "/locations")[0]["id"]})],
+            "locationId": api.do("admin", "POST", "/locations", {"name": f"Branch {uuid.uuid4().hex[:6]}"})["id"]})],
         "resources.update": [("head", {"resourceId": room(api)["id"]}, {}, {
             "version": 1, "name": "Room 9", "capacity": 3, "averageMinutes": 30, "feeMinor": 0, "isActive": False})],
     }

@@ -192,18 +192,18 @@ def consult(api, who: str, doctor: str, start=None, kind: str = "video", **more)
 
 
 def consultation_calls(api) -> dict[str, list]:
-    patient_with_account(api, "asks")
+    patient_with_account(api, "consulting")
     sees = doctor_of(api, "admin")
     doctor = api.user(sees)
-    one, two = (consult(api, "asks", doctor, at(api, hour=hour))["id"] for hour in (8, 9))
+    one, two = (consult(api, "consulting", doctor, at(api, hour=hour))["id"] for hour in (8, 9))
     return {
-        "consultations.book": [("asks", {}, {}, {"doctorId": doctor, "scheduledAt": told(at(api, hour=10)), "type": "chat"}),
-                               ("asks", {}, {}, {"doctorId": doctor, "scheduledAt": told(at(api, hour=11)),
+        "consultations.book": [("consulting", {}, {}, {"doctorId": doctor, "scheduledAt": told(at(api, hour=10)), "type": "chat"}),
+                               ("consulting", {}, {}, {"doctorId": doctor, "scheduledAt": told(at(api, hour=11)),
                                                  "type": "in_person", "symptoms": "Cough."})],
-        "consultations.get": [("asks", {"consultationId": one}, {}, None), (sees, {"consultationId": one}, {}, None)],
-        "consultations.list": [("asks", {}, {}, None), (sees, {}, {"status": "scheduled", "limit": 1, "fields": "id"}, None)],
+        "consultations.get": [("consulting", {"consultationId": one}, {}, None), (sees, {"consultationId": one}, {}, None)],
+        "consultations.list": [("consulting", {}, {}, None), (sees, {}, {"status": "scheduled", "limit": 1, "fields": "id"}, None)],
         "consultations.update": [(sees, {"consultationId": one}, {}, {"status": "confirmed", "version": 1})],
-        "consultations.cancel": [("asks", {"consultationId": two}, {}, {"reason": "I feel well."})],
+        "consultations.cancel": [("consulting", {"consultationId": two}, {}, {"reason": "I feel well."})],
     }
 
 
