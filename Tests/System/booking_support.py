@@ -120,7 +120,7 @@ def openapi_calls(api) -> dict[str, list]:
         "doctorId": doctor, "service": SERVICE, "startsAt": told(at(api, hour=11))})["id"]
     full = wanted(api, doctor, at(api, hour=12), minutes=30, medium="video", priority="urgent", holdSeconds=600,
                   details={"reason": "A cough", "symptoms": "Coughing"}, overrideReason="Cannot wait",
-                  locationId=api.do("admin", "GET", "/locations")[0]["id"], resources=[])
+                  locationId=api.do("admin", "POST", "/locations", {"name": f"Branch {uuid.uuid4().hex[:6]}"})["id"], resources=[])
     return {
         "appointments.create": [("nurse", {}, {}, wanted(api, doctor, at(api, hour=10))), ("doctor", {}, {}, full)],
         "appointments.get": [("nurse", {"appointmentId": first}, {}, None)],

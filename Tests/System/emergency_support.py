@@ -71,8 +71,8 @@ def openapi_calls(api) -> dict[str, list]:
     keep_records(api)
     patient, person, access = kept(api), clinician(api), insert_access(api)
     return {
-        "patient.breakGlass": [(person.email, {"patientId": patient["id"]}, {}, {
-            "reason": REASON, "code": person.code(), "minutes": 10})],
+        "patient.breakGlass": [(person.email, {"patientId": patient["id"]}, {}, lambda: {
+            "reason": REASON, "code": person.code(), "minutes": 10})],  # a code is good for a minute
         "apiKeys.create": [("nurse", {}, {}, {"name": "Lab", "scopes": ["view_alerts"], "password": PASSWORD,
                                               "expiresInDays": 366})],
         "apiKeys.list": [("admin", {}, {}, None), ("admin", {}, {"fields": "id,scopes"}, None)],

@@ -115,6 +115,7 @@ class Fuzzer:
         who = self.people.get(name, "admin")
         if known:
             who, path, case.query, body = known
+            body = body() if callable(body) else body
             case.path_parameters = {key: str(value) for key, value in path.items()}
             case.body = case.body if body is None else body
         elif is_good:
