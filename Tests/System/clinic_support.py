@@ -223,7 +223,7 @@ def visit_calls(api) -> dict[str, list]:
         "appointments.amendNote": [("doctor", here | {"noteId": note}, {}, {"text": "No cough.", "reason": "A slip."})],
         "appointments.getNotes": [("nurse", here, {}, None), ("nurse", here, {"limit": 1, "fields": "id,text"}, None)],
         "prescriptions.create": [
-            ("doctor", {}, {}, {"appointmentId": other, "medications": [DRUG | {"instructions": "After meals"}],
+            ("doctor", {}, {}, {"appointmentId": other, "medications": [DRUG | {"name": "Metformin", "instructions": "After meals"}],
                                 "instructions": "Rest.", "followUpDate": "2030-01-01"}),
             ("doctor", {}, {}, {"appointmentId": other, "medications": [DRUG | {"name": "Ibuprofen"}, DRUG | {"name": "Naproxen"}],
                                 "overrideReason": "For a day."})],
