@@ -82,6 +82,10 @@ def own_version(api) -> int:
     return api.do("patient", "GET", "/my-record/booking-preferences")["version"]
 
 
+def hours_version(api, doctor_id: str) -> int:
+    return api.do("admin", "GET", f"/doctors/{doctor_id}/hours")["version"]
+
+
 def openapi_calls(api) -> dict[str, list]:
     some = doctor(api)
     one = day_off(api, some)["id"]
@@ -109,7 +113,7 @@ def openapi_calls(api) -> dict[str, list]:
             "version": 1, "from": told(at(api, 15)), "startsAt": told(at(api, 15, 11)), "minutes": 30,
             "rule": "FREQ=DAILY;COUNT=2", "skipsConflicts": False})],
         "appointments.cancelSeries": [("nurse", {"seriesId": end["id"]}, {}, {"version": 1})],
-        "availability.setHours": [("head", here, {}, {"version": 1, "hours": [
+        "availability.setHours": [("head", here, {}, lambda: {"version": hours_version(api, some), "hours": [
             HOURS[0] | {"averageMinutes": 20, "isActive": False, "from": "2030-01-01", "until": "2032-01-01"}, HOURS[1]],
             "averageMinutes": 30, "capacity": 2})],
         "availability.getHours": [("patient", here, {}, None)],
