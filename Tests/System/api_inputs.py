@@ -82,7 +82,8 @@ def target(operation: Operation, path: dict, query: dict) -> str:
     filled = operation.template
     for each in operation.fields_in("path"):
         filled = filled.replace("{" + each.name + "}", quote(str(path[each.name]), safe=""))
-    pairs = [f"{quote(name)}={quote(str(value), safe='')}" for name, value in query.items()]
+    written = lambda value: str(value).lower() if isinstance(value, bool) else str(value)  # noqa: E731
+    pairs = [f"{quote(name)}={quote(written(value), safe='')}" for name, value in query.items()]
     return filled + ("?" + "&".join(pairs) if pairs else "")
 
 

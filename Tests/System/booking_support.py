@@ -135,7 +135,7 @@ def openapi_calls(api) -> dict[str, list]:
             "cause": "doctor", "reason": "Ill", "version": 1})],
         **step_calls(api, doctor),
         "appointments.getServices": [("nurse", {}, {}, None), ("patient", {}, {}, None)],
-        "resources.list": [("nurse", {}, {}, None), ("admin", {}, {"kind": "room", "onlyActive": "true", "limit": 2}, None)],
+        "resources.list": [("nurse", {}, {}, None), ("admin", {}, {"kind": "room", "onlyActive": True, "limit": 2}, None)],
         "resources.create": [("head", {}, {}, {
             "kind": "equipment", "name": "ECG", "capacity": 2, "averageMinutes": 20, "feeMinor": 1500,
             "locationId": api.do("admin", "POST", "/locations", {"name": f"Branch {uuid.uuid4().hex[:6]}"})["id"]})],

@@ -22,7 +22,8 @@ from api_support import RESOLUTION, Api, room
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from ward_process import PASSWORD, binary, wait_for
 
-# Answered with another provider's help only: test_providers.py and test_payments.py have one.
+# Answered with another provider's help only: test_providers.py and test_payments.py have one, and hold the answers
+# against the document.
 ELSEWHERE = {"auth.socialSignIn", "auth.finishSignIn", "auth.finishSecondFactor", "auth.setPhone", "auth.verifyPhone",
              "billing.pay", "billing.payOwn", "billing.verifyPayment"}
 FORMATS = jsonschema.Draft202012Validator.FORMAT_CHECKER

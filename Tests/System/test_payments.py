@@ -7,11 +7,13 @@ from types import SimpleNamespace
 
 import psycopg
 import pytest
+from api_inputs import document_of, operations_of
 from api_raw import assert_refused
 from api_support import Api, own_ward, shift
 from pay_peers import LocalStripe, RazorpayLike, StripeLike, local_stripe, stripe_call
 from pay_support import appointment, listed, payment_of, steps, subscribed
 from peers import serving
+from test_openapi import assert_conforms
 from ward_process import wait_for
 
 
@@ -32,6 +34,16 @@ def house():
 
 def token() -> str:
     return f"tx-{uuid.uuid4().hex}"
+
+
+def as_published(api, name: str, answer):
+    """The answer, which has the form that the document gives this operation's successes."""
+    document = document_of(api.ward)
+    operation = next(each for each in operations_of(document) if each.name == name)
+    assert str(answer.status_code) == operation.success, answer.text
+    schema = operation.document["responses"][operation.success]["content"]["application/json"]["schema"]
+    assert_conforms(document, schema, answer.json(), name)
+    return answer
 
 
 def pay(api, payment: str, method: str = "pm_card_visa", transaction: str | None = None, who: str = "admin"):
@@ -369,7 +381,7 @@ def test_a_patient_pays_his_own(house):
     body = {"transactionId": token(), "paymentMethod": "pm_card_visa"}
     assert_refused(api.call("patient", "POST", f"/my-payments/{foreign}/charge", body), 404)
     assert_refused(api.call("patient", "POST", f"/payments/{own}/charge", body), 403)
-    api.do("patient", "POST", f"/my-payments/{own}/charge", body)
+    as_published(api, "billing.payOwn", api.call("patient", "POST", f"/my-payments/{own}/charge", body))
     is_over(api, own, "notify")
 
 
@@ -380,7 +392,7 @@ def test_a_subscription_is_paid(house):
     paid = subscribed(api, "other admin", plan=plan)
     payment = api.do("other admin", "GET", "/payments")[0]
     assert (payment["subscriptionId"], payment["amountMinor"]) == (paid["id"], paid["totalMinor"])
-    assert pay(api, payment["id"], who="other admin").status_code == 200
+    as_published(api, "billing.pay", pay(api, payment["id"], who="other admin"))
     running = wait_for(lambda: (it := api.call("other admin", "GET", "/subscription")).ok and it.json()["data"], 30,
                        "the subscription runs")
     assert running["id"] == paid["id"] and running["status"] == "active"
@@ -416,7 +428,7 @@ def test_an_order_is_proven():
         for each in wrong:
             assert_refused(api.call("admin", "POST", path, each), 400)
         assert shown(api, payment)["status"] == "processing"
-        api.do("admin", "POST", path, proof)
+        as_published(api, "billing.verifyPayment", api.call("admin", "POST", path, proof))
         is_over(api, payment, "notify")
         # Less money than was asked for is nobody's payment, whatever is signed.
         payment, opened = order()
