@@ -60,7 +60,9 @@ if [ "$mode" != run ]; then
   if ! python3 -c 'import ensurepip, venv' 2>/dev/null; then missing+=(python3-venv); fi
 fi
 if [ "$mode" = test ]; then
-  command_of chromium chromium chromium-browser google-chrome
+  if grep -qx 'ID=debian' /etc/os-release; then command_of chromium-headless-shell chromium-headless-shell
+  else command_of chromium chromium-headless-shell chromium chromium-browser google-chrome
+  fi
   command_of node-typescript tsc
   command_of slowhttptest slowhttptest
   command_of faketime faketime

@@ -1,11 +1,13 @@
 """Reads the published OpenAPI document and makes good and bad inputs for every operation in it."""
 
+import http.client
 import json
 import uuid
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
 import requests
+from quick_http import ask
 from ward_process import WardProcess
 
 ABSENT = object()
@@ -52,7 +54,7 @@ class Operation:
 
 
 def document_of(ward: WardProcess) -> dict:
-    answer = requests.get(f"{ward.url}/api/openapi.json", timeout=10)
+    answer = requests.get(f"{ward.url}/api/openapi.json", timeout=60)
     assert answer.status_code == 200, answer.text
     return answer.json()
 
@@ -103,6 +105,7 @@ class Sender:
         self.ward, self.known = ward, known
         self.session = requests.Session()
         self.session.trust_env = False
+        self.connection = http.client.HTTPConnection("127.0.0.1", ward.port, timeout=60)
         self.authorization = {"Authorization": f"Bearer {token}"}
 
     def good(self, operation: Operation) -> dict[str, dict]:
@@ -150,9 +153,7 @@ class Sender:
         if body is not None:
             sent["Content-Type"] = "application/json"
         sent |= headers or {}
-        prepared = requests.Request(operation.method, address, headers=sent, data=body).prepare()
-        prepared.url = address  # as it stands, not put right by the client
-        return self.session.send(prepared, timeout=15, allow_redirects=False)
+        return ask(operation.method, address, sent, body, connection=self.connection)
 
 
 # Bad values: (what it is, value). In a body the value is JSON text, elsewhere plain text.

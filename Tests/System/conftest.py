@@ -1,5 +1,7 @@
 """Fixtures of the system tests: Wards with their own data, and what their logs said when a test fails."""
 
+import os
+
 import pytest
 from hospital import hospital, people  # noqa: F401 (fixtures are found by name)
 from ward_process import WardProcess
@@ -7,6 +9,16 @@ from ward_process import WardProcess
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "slow: waits for real time to pass; runs all the same")
+    config.addinivalue_line("markers", "alone: measures, or needs the machine's both cores; nothing runs beside it")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_logreport(report):
+    """What failed is told at once: of a run that is cut off nothing else is known."""
+    crash = getattr(report.longrepr, "reprcrash", None)
+    if report.failed and "PYTEST_XDIST_WORKER" not in os.environ:
+        why = crash.message.splitlines()[:3] if crash else [str(report.longrepr)[:300]]
+        print(f"\nfailed: {report.nodeid} ({report.when})", *why, sep="\n    ", flush=True)
 
 
 @pytest.hookimpl(hookwrapper=True)

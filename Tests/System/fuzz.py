@@ -129,7 +129,7 @@ class Fuzzer:
         else:
             token = self.api.token(who) if who else None
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        response = case.call(base_url=self.ward.url, headers=headers, timeout=20)
+        response = case.call(base_url=self.ward.url, headers=headers, timeout=60)
         self.report.cases += 1
         self.report.statuses[name][response.status_code] += 1
         checks = CHECKS if is_good else [*CHECKS, negative_data_rejection]

@@ -308,7 +308,7 @@ def test_a_failed_call_says_nothing_of_anybody_in_the_log(api, ward):
     api.do("nurse", "POST", f"/alerts/{alert['id']}/acknowledgement", {})
     answer = api.call("doctor", "POST", f"/alerts/{alert['id']}/acknowledgement", {}, {"X-Request-ID": "late-10"})
     assert_refused(answer, 409)
-    line, = [each for each in ward.log(2000).splitlines() if "late-10" in each]
+    line, = wait_for(lambda: [each for each in ward.log(2000).splitlines() if "late-10" in each], 10, "the line is written")
     assert api.me("nurse")["user"]["name"] in answer.text and api.me("nurse")["user"]["name"] not in line
     assert json.loads(line)["code"] == "CONFLICT" and answer.json()["error"] not in line
 

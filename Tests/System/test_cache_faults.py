@@ -13,6 +13,8 @@ from cache_support import breaker, figures, two_nodes
 from redis_server import RedisServer
 from ward_process import PASSWORD, wait_for
 
+pytestmark = pytest.mark.alone
+
 LIMITED = {"WARD_RATE_LIMITS": "on"}
 
 

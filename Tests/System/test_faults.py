@@ -7,6 +7,8 @@ from cache_mix import Mix
 from job_faults import sleeper_row
 from mail_faults import TEMPERS, mail_house
 
+pytestmark = pytest.mark.alone
+
 
 def sound(row) -> None:
     print(row)

@@ -198,7 +198,7 @@ def test_what_is_open_and_what_climbs(hospital):
     ("/alert-analytics?startDate=2020-01-01T00:00:00Z&endDate=2026-01-01T00:00:00Z", "startDate"),
     ("/alert-analytics?groupBy=year", "groupBy"),
     ("/alert-response-analytics?timeRange=24h&startDate=2026-01-01T00:00:00Z", "timeRange"),
-    (f"/alert-metrics?departmentId={uuid.uuid4()}", "departmentId"),
+    ("/alert-metrics?departmentId=00000000-0000-4000-8000-0000000000ff", "departmentId"),
 ])
 def test_a_period_must_make_sense(hospital, path, field):
     """13: an end before the beginning, more than 400 days, a word of no list or somebody's department are refused by name"""

@@ -4,6 +4,8 @@ list for longer, with slow clients, and measures what others feel."""
 import pytest
 from hostile import FRAMES, ODD, SMUGGLING, close_code, odd, one_answer, payload_bombs, polling_abuse, resident_mib
 
+pytestmark = pytest.mark.alone
+
 
 @pytest.fixture(scope="module")
 def target(ward):

@@ -8,7 +8,7 @@ import pytest
 import requests
 from api_raw import assert_refused
 from api_support import Api, own_ward, room, shift, streaming
-from ward_process import PASSWORD, wait_for
+from ward_process import PASSWORD, lived, wait_for
 
 ARGON2_OK = 0
 
@@ -70,9 +70,9 @@ def test_wrong_pairs_take_as_long(ward):
     def fastest(email: str) -> float:
         times = []
         for n in range(4):  # fewer than lock
-            began = time.monotonic()
+            began = lived()
             assert sign_in(ward, email, "wrong").status_code == 401
-            times.append(time.monotonic() - began)
+            times.append(lived() - began)
         return min(times)
 
     ward.sign_in("nurse@demo.ward")
@@ -204,7 +204,7 @@ def test_a_revocation_is_in_force_within_a_second(ward, api, what):
 def test_a_known_session_costs_no_query(ward, api):
     """234: authenticating a known session asks the database nothing"""
     def statements() -> float:
-        text = requests.get(f"{ward.url}/metrics", timeout=5).text
+        text = requests.get(f"{ward.url}/metrics", timeout=60).text
         return next(float(line.split()[1]) for line in text.splitlines()
                     if line.startswith("ward_database_statements_total "))
 

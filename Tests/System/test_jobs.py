@@ -1,6 +1,6 @@
 """The engine of jobs: queues, order, fairness, retries, leases, exactly once. Drills stand for work of every kind."""
 
-import time
+import pytest
 from datetime import timedelta
 from own_house import api, ward  # noqa: F401 (fixtures by name)
 from uuid import uuid4
@@ -12,7 +12,7 @@ from job_depth import measure, problems
 from mail_server import hanging_server
 from tenancy_support import member
 from test_mail import sign_up
-from ward_process import wait_for
+from ward_process import lived, wait_for
 
 SEEDED = {
     "appointment": 50, "enhanced-appointment": 30, "notification": 100, "email": 80, "vidhakarma": 20, "panchakarma": 20,
@@ -198,11 +198,16 @@ def test_a_poison_job_blocks_nobody(ward):
     ward.sql("DELETE FROM jobs WHERE queue = %s", parameters=[queue])
 
 
+@pytest.mark.alone
 def test_a_deep_queue_is_no_slower(ward):
     """214, 216, 219, 223: behind 60,000 jobs of another hospital urgent ones begin as soon as without them, a poison job
     ends as a dead letter, no more are leased than the queue allows, and every read of the dashboard answers"""
     found = measure(ward, 60_000, each=15)
-    ward.sql("DELETE FROM jobs WHERE queue = 'analytics'")
+    # Some of them run or are put on record at this moment: these are left for the next look.
+    wait_for(lambda: not ward.sql("""
+        WITH deleted AS (DELETE FROM jobs WHERE id IN (
+          SELECT id FROM jobs WHERE queue = 'analytics' FOR UPDATE SKIP LOCKED))
+        SELECT FROM jobs WHERE queue = 'analytics' LIMIT 1"""), 60, "the queue is empty")
     assert problems(found) == [], found
 
 
@@ -268,7 +273,7 @@ def test_the_request_does_not_wait_for_the_mail():
     with hanging_server() as port:
         environment = {"WARD_SMTP_URL": f"smtp://127.0.0.1:{port}", "WARD_MAIL_FROM": "ward@hospital.example"}
         with own_ward(environment=environment) as ward:
-            began = time.monotonic()
+            began = lived()
             sign_up(ward)
-            assert time.monotonic() - began < 5
+            assert lived() - began < 5
             assert [job.state for job in jobs(ward, "kind = 'mail.send'")][0] in ("waiting", "running")

@@ -3,6 +3,8 @@
 import chaos
 import pytest
 
+pytestmark = pytest.mark.alone
+
 
 @pytest.mark.slow
 def test_nothing_is_lost_when_postgresql_ends_under_two_nodes():

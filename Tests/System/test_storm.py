@@ -3,6 +3,8 @@
 import pytest
 from storm import WRONG, show, storm
 
+pytestmark = pytest.mark.alone
+
 
 @pytest.mark.parametrize("channel", ["push", "sms"])
 def test_everybody_is_told_once_past_waiting_mails(channel):

@@ -9,7 +9,7 @@ import pytest
 from api_support import NOBODY, Api, own_ward, shift
 from own_house import api, ward  # noqa: F401 (fixtures by name)
 from peers import Sink, serving
-from ward_process import wait_for
+from ward_process import lived, wait_for
 
 WARD = {"environment": {"WARD_WEBHOOK_PRIVATE": "allow"}}
 
@@ -118,10 +118,10 @@ def test_a_hanging_sink_holds_up_nobody_else(api, sink, clean):
         api.raise_alert(2)
         dead.wait_for(4)
         theirs = hook(api, other, "other admin")
-        began = time.monotonic()
+        began = lived()
         alert = api.do("other nurse", "POST", "/alerts", {"roomNumber": "9", "alertType": "medical", "urgencyLevel": 2})
         call = other.wait_for(1, 5)[0]
-        assert call.json["data"]["id"] == alert["id"] and time.monotonic() - began < 5
+        assert call.json["data"]["id"] == alert["id"] and lived() - began < 5
         assert state(api, theirs, "other admin")["failures"] == 0
 
 
@@ -235,7 +235,7 @@ def test_an_address_that_was_left_hears_no_more(api, sink, clean):
         sink.wait_for(1)
         # Every answer takes its time, so that the burst is on its way for a while.
         gate = threading.Semaphore(0)
-        sink.temper = lambda call: (gate.acquire(timeout=20), (200, {}))[1]
+        sink.temper = lambda call: (gate.acquire(timeout=60), (200, {}))[1]
         wait_for(lambda: state(api, made)["failures"] >= 1, 12, "the failure is noted")
         count = len(sink.calls)
         shift(api.ward, api.ward.clock_shift + 60)

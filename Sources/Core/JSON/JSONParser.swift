@@ -176,7 +176,7 @@ package struct JSONParser {
       }
       guard code != 0 else { throw error("a NUL character") }
       guard let scalar = Unicode.Scalar(code) else { throw error("a lone surrogate") }
-      collected.append(contentsOf: Array(String(Character(scalar)).utf8))
+      collected.append(contentsOf: String(scalar).utf8)
     default: throw error("an unknown escape")
     }
   }
@@ -185,8 +185,12 @@ package struct JSONParser {
     guard index + 4 <= bytes.count else { throw error("a string without end") }
     var code: UInt32 = 0
     for byte in bytes[index..<index + 4] {
-      guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else { throw error("not four hex digits") }
-      code = code << 4 | UInt32(digit)
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): code = code << 4 | UInt32(byte - UInt8(ascii: "0"))
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): code = code << 4 | UInt32(byte - UInt8(ascii: "a") + 10)
+      case UInt8(ascii: "A")...UInt8(ascii: "F"): code = code << 4 | UInt32(byte - UInt8(ascii: "A") + 10)
+      default: throw error("not four hex digits")
+      }
     }
     index += 4
     return code

@@ -2,67 +2,76 @@ package import NIOCore
 
 extension ByteBuffer {
   /// Appends the value as JSON text; a number that JSON cannot hold (NaN, infinity) becomes `null`.
-  package mutating func writeJSON(_ value: JSONValue) {
-    switch value {
-    case .null: writeStaticString("null")
-    case .bool(let flag): writeStaticString(flag ? "true" : "false")
-    case .integer(let number): writeString(String(number))
-    case .number(let number): writeString(number.isFinite ? "\(number)" : "null")
-    case .string(let text): writeJSONString(text)
-    case .array(let items):
-      writeInteger(UInt8(ascii: "["))
-      for (index, item) in items.enumerated() {
-        if index > 0 { writeInteger(UInt8(ascii: ",")) }
-        writeJSON(item)
-      }
-      writeInteger(UInt8(ascii: "]"))
-    case .object(let members):
-      writeInteger(UInt8(ascii: "{"))
-      for (index, member) in members.enumerated() {
-        if index > 0 { writeInteger(UInt8(ascii: ",")) }
-        writeJSONString(member.key)
-        writeInteger(UInt8(ascii: ":"))
-        writeJSON(member.value)
-      }
-      writeInteger(UInt8(ascii: "}"))
-    }
-  }
+  package mutating func writeJSON(_ value: JSONValue) { writeBytes(JSONText(value).bytes) }
 
   /// Appends a quoted and escaped JSON string.
-  package mutating func writeJSONString(_ text: String) {
-    writeInteger(UInt8(ascii: "\""))
-    var text = text
-    text.withUTF8 { bytes in
-      var start = 0
-      for (index, byte) in bytes.enumerated() where byte < 0x20 || byte == 0x22 || byte == 0x5C {
-        writeBytes(bytes[start..<index])
-        writeEscape(byte)
-        start = index + 1
+  package mutating func writeJSONString(_ text: String) { writeBytes(JSONText(.string(text)).bytes) }
+}
+
+/// JSON as text, gathered in an array: a single byte costs less there than in a buffer that others may share.
+private struct JSONText {
+  private(set) var bytes: [UInt8] = []
+
+  init(_ value: JSONValue) { append(value) }
+
+  private mutating func append(_ value: JSONValue) {
+    switch value {
+    case .null: append("null")
+    case .bool(let flag): append(flag ? "true" : "false")
+    case .integer(let number): append(String(number))
+    case .number(let number): append(number.isFinite ? "\(number)" : "null")
+    case .string(let text): appendQuoted(text)
+    case .array(let items):
+      bytes.append(UInt8(ascii: "["))
+      for (index, item) in items.enumerated() {
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        append(item)
       }
-      writeBytes(bytes[start...])
+      bytes.append(UInt8(ascii: "]"))
+    case .object(let members):
+      bytes.append(UInt8(ascii: "{"))
+      for (index, member) in members.enumerated() {
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        appendQuoted(member.key)
+        bytes.append(UInt8(ascii: ":"))
+        append(member.value)
+      }
+      bytes.append(UInt8(ascii: "}"))
     }
-    writeInteger(UInt8(ascii: "\""))
   }
 
-  private mutating func writeEscape(_ byte: UInt8) {
+  private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+  private mutating func appendQuoted(_ text: String) {
+    bytes.append(UInt8(ascii: "\""))
+    var text = text
+    text.withUTF8 { text in
+      var start = 0
+      for (index, byte) in text.enumerated() where byte < 0x20 || byte == 0x22 || byte == 0x5C {
+        bytes.append(contentsOf: text[start..<index])
+        appendEscape(byte)
+        start = index + 1
+      }
+      bytes.append(contentsOf: text[start...])
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func appendEscape(_ byte: UInt8) {
     switch byte {
-    case 0x22: writeStaticString("\\\"")
-    case 0x5C: writeStaticString("\\\\")
-    case 0x0A: writeStaticString("\\n")
-    case 0x0D: writeStaticString("\\r")
-    case 0x09: writeStaticString("\\t")
+    case 0x22: append("\\\"")
+    case 0x5C: append("\\\\")
+    case 0x0A: append("\\n")
+    case 0x0D: append("\\r")
+    case 0x09: append("\\t")
     default:
       let hex = String(byte, radix: 16)
-      writeString("\\u" + String(repeating: "0", count: 4 - hex.count) + hex)
+      append("\\u" + String(repeating: "0", count: 4 - hex.count) + hex)
     }
   }
 }
 
 extension JSONValue {
   /// The value as JSON text.
-  package var encoded: String {
-    var buffer = ByteBuffer()
-    buffer.writeJSON(self)
-    return String(buffer: buffer)
-  }
+  package var encoded: String { String(decoding: JSONText(self).bytes, as: UTF8.self) }
 }

@@ -3,11 +3,12 @@ import HTTPTypes
 import HummingbirdCore
 import NIOCore
 package import Operations
+import Synchronization
 
 /// OpenAPI 3.1 of the registry: nothing in it is written by hand for one operation.
 package struct OpenAPI: Sendable {
   package let document: JSONValue
-  private let bytes: ByteBuffer
+  private let text = WrittenOnce()
 
   package init(_ registry: Registry, version: String) {
     var paths: [(String, [JSONValue.Member])] = []
@@ -27,12 +28,9 @@ package struct OpenAPI: Sendable {
       "paths": .object(paths.map { .init($0.0, .object($0.1)) }),
       "components": ["schemas": ["Error": Self.error.json], "securitySchemes": Self.schemes],
     ]
-    var buffer = ByteBuffer()
-    buffer.writeJSON(document)
-    bytes = buffer
   }
 
-  var reply: Reply { Responses.json(.ok, bytes) }
+  var reply: Reply { Responses.json(.ok, text.of(document)) }
 
   private static let schemes: JSONValue = [
     "bearer": ["type": "http", "scheme": "bearer"],
@@ -145,5 +143,20 @@ extension JSONSchema {
       }
     }
     return JSONSchema(.object(members))
+  }
+}
+
+/// The text of the document, written when somebody first asks for it: a start waits for nothing that nobody may want.
+private final class WrittenOnce: Sendable {
+  private let text = Mutex<ByteBuffer?>(nil)
+
+  func of(_ document: JSONValue) -> ByteBuffer {
+    text.withLock { text in
+      if let text { return text }
+      var buffer = ByteBuffer()
+      buffer.writeJSON(document)
+      text = buffer
+      return buffer
+    }
   }
 }
