@@ -5,11 +5,24 @@ import os
 import pytest
 from hospital import hospital, people  # noqa: F401 (fixtures are found by name)
 from ward_process import WardProcess
+from xdist.scheduler import LoadScopeScheduling
 
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "slow: waits for real time to pass; runs all the same")
     config.addinivalue_line("markers", "alone: measures, or needs the machine's both cores; nothing runs beside it")
+
+
+class OneBrowser(LoadScopeScheduling):
+    """Side by side run files, whose tests share a Ward, and never two browsers: each is worth a core."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::")[0]
+        return "browser" if "/test_console" in file else file
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return OneBrowser(config, log)
 
 
 @pytest.hookimpl(trylast=True)

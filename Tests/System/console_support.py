@@ -25,6 +25,14 @@ PHONE = {"width": 390, "height": 844}
 WALL = {"width": 1920, "height": 1080}
 # How long to wait on a busy machine before something counts as missing; no promise of the console's.
 expect.set_options(timeout=30_000)
+# Remembers when something last came or moved: what comes late must not move under a press, as no person presses what
+# still jumps about.
+NOTE_MOVES = """
+  window.lastMove = performance.now();
+  for (const type of ['layout-shift', 'resource']) {
+    new PerformanceObserver(() => { window.lastMove = performance.now(); }).observe({ type, buffered: true });
+  }
+"""
 EXPECTED_LOG = re.compile(r"Failed to load resource|AudioContext was not allowed|net::ERR_")
 
 
@@ -164,7 +172,19 @@ class Console:
         if who:
             url = base or self.base
             context.add_cookies([{"name": "ward_session", "value": self.rest.token(who), "url": url, "httpOnly": True}])
+        context.add_init_script(NOTE_MOVES)
         page = context.new_page()
+        open_address = page.goto
+
+        def goto(*arguments, **keywords):
+            answer = open_address(*arguments, **keywords)
+            page.evaluate("""() => new Promise((done) => {
+              const look = () => (performance.now() - window.lastMove > 150 ? done() : setTimeout(look, 30));
+              look();
+            })""")
+            return answer
+
+        page.goto = goto
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", self._hear)
         return page

@@ -28,7 +28,7 @@ ALL = """
 
 
 # The house asks for some by the clock, whoever does what.
-ASKED = "kind NOT LIKE 'house.%%' AND kind <> 'payments.reconcile'"
+ASKED = "kind NOT LIKE 'house.%%' AND kind <> 'payment.reconcile'"
 
 
 def jobs(ward, where: str = "true", *parameters) -> list:

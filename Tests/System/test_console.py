@@ -38,8 +38,8 @@ def test_the_board_looks_as_in_the_documentation(console, rest):
     page.get_by_role("heading", level=1).click()  # a gesture lets the sound play, as in any person's day
     expect(page.locator('[data-banner="sound"]')).to_be_hidden()
     shot(page, "board")
-    page.keyboard.press("w")
     page.set_viewport_size(WALL)
+    page.keyboard.press("w")
     expect(page.locator("html")).to_have_attribute("data-wall", "on")
     height, window = page.evaluate("[document.documentElement.scrollHeight, window.innerHeight]")
     assert height <= window, "a wall must not need scrolling"

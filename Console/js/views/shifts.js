@@ -28,6 +28,8 @@ export function shiftsView(app) {
   const side = h('div', { class: 'record-side', hidden: true });
   const add = mayChange
     && button({ label: t('shifts.new'), icon: 'raise', kind: 'primary', on: { click: () => edit(null) } });
+  const weekly = weeklyHours(app, { mayChange });
+  weekly.hidden = true; // stands below the week, and would move under the finger when that comes
   const frame = staffPage(
     app,
     'shifts',
@@ -46,7 +48,7 @@ export function shiftsView(app) {
       problem,
       grid.element,
     ),
-    weeklyHours(app, { mayChange }),
+    weekly,
   );
 
   function part({ span, opens, closes, begins }) {
@@ -120,6 +122,7 @@ export function shiftsView(app) {
       setText(problem, sentenceFor(error));
       problem.hidden = false;
     }
+    weekly.hidden = false;
   }
 
   load();
