@@ -5,7 +5,6 @@ import os
 import pytest
 from hospital import hospital, people  # noqa: F401 (fixtures are found by name)
 from ward_process import WardProcess
-from xdist.scheduler import LoadScopeScheduling
 
 
 def pytest_configure(config):
@@ -13,16 +12,10 @@ def pytest_configure(config):
     config.addinivalue_line("markers", "alone: measures, or needs the machine's both cores; nothing runs beside it")
 
 
-class OneBrowser(LoadScopeScheduling):
-    """Side by side run files, whose tests share a Ward, and never two browsers: each is worth a core."""
-
-    def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.split("::")[0]
-        return "browser" if "/test_console" in file else file
-
-
-def pytest_xdist_make_scheduler(config, log):
-    return OneBrowser(config, log)
+def pytest_itemcollected(item):
+    """A browser takes both cores."""
+    if item.path.stem.startswith("test_console"):
+        item.add_marker(pytest.mark.alone)
 
 
 @pytest.hookimpl(trylast=True)

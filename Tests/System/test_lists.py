@@ -104,7 +104,7 @@ def test_every_list_is_a_page(ward):
 
 def steady(rows: list[dict]) -> list[dict]:
     """The rows without what grows while somebody is on duty; of a queue, at which the house works, its name alone."""
-    if all("queue" in row for row in rows):
+    if all({"queue", "waiting"} <= row.keys() for row in rows):
         return [{"queue": row["queue"]} for row in rows]
     return [{name: value for name, value in row.items() if "staffHour" not in name and "StaffHour" not in name} for row in rows]
 

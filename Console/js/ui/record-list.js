@@ -23,8 +23,9 @@ export function recordList(app, { newLabel, tools, load, list, form, idOf }) {
   let open = null;
   let gone = false;
   let shown = false;
+  let turn = 0;
   const add = newLabel
-    ? button({ label: newLabel, icon: 'raise', kind: 'primary', on: { click: () => edit(null) } })
+    ? button({ label: newLabel, icon: 'raise', kind: 'primary', disabled: true, on: { click: () => edit(null) } })
     : null;
   const problem = h('p', { class: 'form-problem', role: 'alert', hidden: true });
   const body = h('div', { class: 'record-list' }, h('p', { class: 'page-note' }, t('record.loading')));
@@ -69,23 +70,28 @@ export function recordList(app, { newLabel, tools, load, list, form, idOf }) {
     await reload();
   }
 
+  /** What was asked for last is shown, whichever answer comes last. */
   async function reload() {
+    const mine = (turn += 1);
     try {
       // With the names at once: a list drawn anew under a finger loses the press.
       const [loaded] = await Promise.all([load(), app.lookups.ready]);
+      if (gone || mine !== turn) return;
       records = loaded ?? [];
       problem.hidden = true;
-      if (!gone) render();
+      render();
     } catch (error) {
-      if (gone) return;
+      if (gone || mine !== turn) return;
       setText(problem, sentenceFor(error));
       problem.hidden = false;
       if (!shown) body.replaceChildren(button({ label: t('outbox.again'), on: { click: reload } }));
     }
   }
 
+  /** What a form offers came with the records: nothing new is made before. */
   function render() {
     shown = true;
+    if (add) add.disabled = false;
     body.replaceChildren(...list(records, edit));
   }
 

@@ -134,6 +134,6 @@ export function vitalsPanel(app, { load, current, recordFor }) {
     }
   }
 
-  show();
-  return { element, destroy() { gone = true; } };
+  const ready = show();
+  return { element, ready, destroy() { gone = true; } };
 }

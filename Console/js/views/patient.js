@@ -97,6 +97,10 @@ export function patientView(app, { id }) {
     });
     const team = careTeam(app, patient, { mayChange: isHere && app.session.can('manage_patients') });
     const log = app.session.can('view_audit_logs') ? foldedAccessLog(app, (page) => app.api.accessLog(id, page)) : null;
+    if (log) {
+      log.hidden = true; // stands below the vital signs, and would move under the finger when they come
+      vitals.ready.then(() => (log.hidden = false));
+    }
     body.replaceChildren(
       h(
         'div',
