@@ -49,9 +49,9 @@ system_tests() {
   record "build" 'Build.*complete|Compiling|error:' swift build --product ward || return
   record "python" . bash Scripts/python.sh || return
   export WARD_BINARY="$PWD/.build/debug/ward"
-  # Two files at a time, since most wait more than they work; then one by one what measures and what has a browser.
+  # Two at a time, since most wait more than they work (conftest.py: what may run beside what); then those that measure.
   local ends=' (passed|failed|error)|no tests ran' pytest=(.build-python/bin/python -m pytest Tests/System -q)
-  record "pytest, two at a time" "$ends" "${pytest[@]}" -n 2 --dist loadfile -m "not alone"
+  record "pytest, two at a time" "$ends" "${pytest[@]}" -n 2 -m "not alone"
   record "pytest, alone" "$ends" "${pytest[@]}" -m alone
 }
 

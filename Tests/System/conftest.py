@@ -5,6 +5,7 @@ import os
 import pytest
 from hospital import hospital, people  # noqa: F401 (fixtures are found by name)
 from ward_process import WardProcess
+from xdist.scheduler import LoadScopeScheduling
 
 
 def pytest_configure(config):
@@ -12,10 +13,23 @@ def pytest_configure(config):
     config.addinivalue_line("markers", "alone: measures, or needs the machine's both cores; nothing runs beside it")
 
 
-def pytest_itemcollected(item):
-    """A browser takes both cores."""
-    if item.path.stem.startswith("test_console"):
-        item.add_marker(pytest.mark.alone)
+class OneBrowser(LoadScopeScheduling):
+    """Side by side run files, whose tests share a Ward, and never two browsers: each is worth a core. The browser's many
+    files and what takes longest come first, so that nothing is left for one worker at the end."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::")[0]
+        return "browser" if "/test_console" in file else file
+
+    def schedule(self) -> None:
+        super().schedule()
+        for name in ("test_schemathesis", "test_bad_input"):
+            for scope in [each for each in self.workqueue if name in each]:
+                self.workqueue.move_to_end(scope, last=False)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return OneBrowser(config, log)
 
 
 @pytest.hookimpl(trylast=True)
