@@ -158,6 +158,18 @@ class CuttableLine:
         self.listener.close()
 
 
+def calmed(page: Page, change):
+    """The same change of the page, over when nothing moves any more."""
+    def run(*arguments, **keywords):
+        answer = change(*arguments, **keywords)
+        page.evaluate("""() => new Promise((done) => {
+          const look = () => (performance.now() - window.lastMove > 150 ? done() : setTimeout(look, 30));
+          look();
+        })""")
+        return answer
+    return run
+
+
 class Console:
     """Opens browser pages and remembers what went wrong in them."""
 
@@ -174,17 +186,7 @@ class Console:
             context.add_cookies([{"name": "ward_session", "value": self.rest.token(who), "url": url, "httpOnly": True}])
         context.add_init_script(NOTE_MOVES)
         page = context.new_page()
-        open_address = page.goto
-
-        def goto(*arguments, **keywords):
-            answer = open_address(*arguments, **keywords)
-            page.evaluate("""() => new Promise((done) => {
-              const look = () => (performance.now() - window.lastMove > 150 ? done() : setTimeout(look, 30));
-              look();
-            })""")
-            return answer
-
-        page.goto = goto
+        page.goto, page.reload = calmed(page, page.goto), calmed(page, page.reload)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", self._hear)
         return page
