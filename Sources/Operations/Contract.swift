@@ -49,7 +49,9 @@ package struct Contract: Sendable {
     case everyone
     /// Any signed-in caller, with or without a hospital.
     case signedIn
-    /// Any signed-in person, with or without a hospital; no screen.
+    /// Any signed-in person, with or without a hospital, or a program with a key of his; no screen.
+    case account
+    /// Any signed-in person, with or without a hospital; no screen and no program.
     case person
     /// A caller with this permission in the hospital of the call.
     case permission(Permission)
@@ -59,7 +61,7 @@ package struct Contract: Sendable {
   package var resource: String {
     switch access {
     case .permission(let permission): permission.resource
-    case .signedIn, .person: "own"
+    case .signedIn, .account, .person: "own"
     case .everyone: "public"
     }
   }

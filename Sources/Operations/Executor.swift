@@ -167,6 +167,10 @@ package final class Executor: Sendable {
     case .signedIn:
       guard let caller else { throw .signInFirst }
       try ownThings(contract, caller)
+    case .account:
+      guard let caller else { throw .signInFirst }
+      guard caller.userID != nil else { throw Failure(.forbidden, "This is not for a screen.") }
+      try ownThings(contract, caller)
     case .person:
       guard let caller else { throw .signInFirst }
       guard caller.userID != nil, caller.keyID == nil else { throw Failure(.forbidden, "Only a person can do this.") }

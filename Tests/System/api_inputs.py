@@ -54,7 +54,7 @@ class Operation:
 
 
 def document_of(ward: WardProcess) -> dict:
-    answer = requests.get(f"{ward.url}/api/openapi.json", timeout=60)
+    answer = requests.get(f"{ward.url}/api/openapi.json", timeout=10)
     assert answer.status_code == 200, answer.text
     return answer.json()
 
@@ -105,7 +105,7 @@ class Sender:
         self.ward, self.known = ward, known
         self.session = requests.Session()
         self.session.trust_env = False
-        self.connection = http.client.HTTPConnection("127.0.0.1", ward.port, timeout=60)
+        self.connection = http.client.HTTPConnection("127.0.0.1", ward.port, timeout=15)
         self.authorization = {"Authorization": f"Bearer {token}"}
 
     def good(self, operation: Operation) -> dict[str, dict]:

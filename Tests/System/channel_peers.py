@@ -171,7 +171,7 @@ def twilio_call(ward, url: str, form: dict, token: str = TOKEN, signature: str |
     text = url + "".join(name + form[name] for name in sorted(form))
     sign = base64.b64encode(hmac.new(token.encode(), text.encode(), hashlib.sha1).digest()).decode()
     headers = {} if signature == "" else {"X-Twilio-Signature": signature or sign}
-    return requests.post(ward.url + url.removeprefix(public), data=form, headers=headers, timeout=60)
+    return requests.post(ward.url + url.removeprefix(public), data=form, headers=headers, timeout=20)
 
 
 def whatsapp_call(ward, value: dict, secret: str = WhatsApp.secret, scope: str = "platform", signature=None):
@@ -179,7 +179,7 @@ def whatsapp_call(ward, value: dict, secret: str = WhatsApp.secret, scope: str =
         {"field": "messages", "value": value}]}]}).encode()
     sign = "sha256=" + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
     headers = {} if signature == "" else {"X-Hub-Signature-256": signature or sign}
-    return requests.post(f"{ward.url}/callbacks/whatsapp/{scope}", data=body, timeout=60,
+    return requests.post(f"{ward.url}/callbacks/whatsapp/{scope}", data=body, timeout=20,
                          headers={"Content-Type": "application/json", **headers})
 
 
@@ -188,7 +188,7 @@ def gateway_call(ward, message: dict, secret: str = Gateway.secret, scope: str =
     moment = str(int(ward.now().timestamp()) - age)
     code = hmac.new(secret.encode(), moment.encode() + b"." + body, hashlib.sha256).hexdigest()
     headers = {} if header == "" else {"Ward-Signature": header or f"t={moment},v1={code}"}
-    return requests.post(f"{ward.url}/callbacks/sms/{scope}", data=body, timeout=60,
+    return requests.post(f"{ward.url}/callbacks/sms/{scope}", data=body, timeout=20,
                          headers={"Content-Type": "application/json", **headers})
 
 

@@ -222,7 +222,7 @@ def strike_postgres(storm: Storm, report: Report, dice: random.Random) -> None:
 
 def is_well(node: WardProcess) -> bool:
     try:
-        return node.call("GET", "/health", timeout=60).status_code == 200
+        return node.call("GET", "/health", timeout=5).status_code == 200
     except requests.RequestException:
         return False
 

@@ -13,13 +13,6 @@ def pytest_configure(config):
     config.addinivalue_line("markers", "alone: measures, or needs the machine's both cores; nothing runs beside it")
 
 
-def pytest_itemcollected(item):
-    """A browser on a machine that stands still in the middle of a press loses it: what failed there is told, and tried
-    once more. Nothing else gets a second chance."""
-    if item.path.stem.startswith("test_console"):
-        item.add_marker(pytest.mark.flaky(reruns=1))
-
-
 class OneBrowser(LoadScopeScheduling):
     """Side by side run files, whose tests share a Ward, and never two browsers: each is worth a core. The browser's many
     files and what takes longest come first, so that nothing is left for one worker at the end."""
@@ -43,7 +36,7 @@ def pytest_xdist_make_scheduler(config, log):
 def pytest_runtest_logreport(report):
     """What failed is told at once: of a run that is cut off nothing else is known."""
     crash = getattr(report.longrepr, "reprcrash", None)
-    if (report.failed or report.outcome == "rerun") and "PYTEST_XDIST_WORKER" not in os.environ:
+    if report.failed and "PYTEST_XDIST_WORKER" not in os.environ:
         why = crash.message.splitlines()[:3] if crash else [str(report.longrepr)[:300]]
         print(f"\nfailed: {report.nodeid} ({report.when})", *why, sep="\n    ", flush=True)
 

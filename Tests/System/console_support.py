@@ -52,7 +52,7 @@ class Rest:
     def token(self, who: str) -> str:
         if who not in self.tokens:
             body = {"email": f"{who}@demo.ward", "password": PASSWORD}
-            answer = requests.post(f"{self.base}/api/v1/sessions", json=body, timeout=60)
+            answer = requests.post(f"{self.base}/api/v1/sessions", json=body, timeout=10)
             assert answer.ok, answer.text
             self.tokens[who] = answer.json()["data"]["token"]
         return self.tokens[who]
@@ -61,7 +61,7 @@ class Rest:
         headers = {"Authorization": f"Bearer {self.token(who)}", "X-Ward-Console": "1"}
         if method != "GET":
             headers["Idempotency-Key"] = str(uuid.uuid4())
-        answer = requests.request(method, f"{self.base}/api/v1{path}", json=body, headers=headers, timeout=60)
+        answer = requests.request(method, f"{self.base}/api/v1{path}", json=body, headers=headers, timeout=10)
         assert answer.ok, f"{method} {path}: {answer.status_code} {answer.text}"
         return answer.json()["data"] if answer.content else None
 
@@ -114,7 +114,7 @@ class CuttableLine:
                 client.close()
                 continue
             try:
-                server = socket.create_connection(self.target, timeout=60)
+                server = socket.create_connection(self.target, timeout=5)
             except OSError:
                 client.close()
                 continue

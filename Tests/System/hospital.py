@@ -40,11 +40,11 @@ class Ear:
 
     def connect(self, token: str | None) -> "Ear":
         self.client.connect(
-            self.url, auth={"token": token} if token else None, transports=[self.transport], wait_timeout=60)
+            self.url, auth={"token": token} if token else None, transports=[self.transport], wait_timeout=5)
         return self
 
     def ask(self, event: str, data) -> dict:
-        return self.client.call(event, data, timeout=60)
+        return self.client.call(event, data, timeout=5)
 
     def wait(self, accept, seconds: float, what: str):
         """The first message that is accepted."""

@@ -98,7 +98,7 @@ def odd(name: str) -> bytes:
 
 def one_answer(url: str, data: bytes, ends: bool) -> str | None:
     """What is wrong: not one complete answer below 500, or more than one, or (where asked for) no end."""
-    with Line(url, timeout=60) as line:
+    with Line(url, timeout=10) as line:
         line.send(data)
         try:
             answer = line.read()
@@ -160,7 +160,7 @@ FRAMES = {
 
 def close_code(url: str, data: bytes) -> int | None:
     """The code with which Ward closes after these frames; None where it just ends."""
-    with Line(url, timeout=60) as line:
+    with Line(url, timeout=10) as line:
         line.send(b"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\n"
                   b"Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
                   b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
@@ -189,12 +189,12 @@ def polling_abuse(url: str) -> list[str]:
     address, problems = f"{url}/socket.io/?EIO=4&transport=polling", []
 
     def post(data, sid="&sid=" + "A" * 20):
-        return requests.post(address + sid, data=data, timeout=60).status_code
+        return requests.post(address + sid, data=data, timeout=10).status_code
 
     if post(b"40") != 400:
         problems.append("a session of nobody takes packets")
     with requests.Session() as session:
-        statuses = [session.get(address, timeout=60).status_code for _ in range(2_500)]
+        statuses = [session.get(address, timeout=10).status_code for _ in range(2_500)]
     if set(statuses) - {200, 429} or statuses.count(200) > 2_000 or 429 not in statuses:
         problems.append(f"2,500 sessions of one address: {sorted(set(statuses))}, {statuses.count(200)} let in")
     return problems
@@ -207,9 +207,9 @@ def payload_bombs(url: str) -> list[str]:
              "2 MiB": b"4" * (2 << 20), "bad UTF-8": b"42[\"\xff\"]", "depth": b'42' + b"[" * 500_000,
              "a list of a million": b'42["x"' + b",1" * 400_000 + b"]"}
     for name, bomb in bombs.items():
-        sid = requests.get(address, timeout=60).text.split('"sid":"')[1].split('"')[0]
+        sid = requests.get(address, timeout=10).text.split('"sid":"')[1].split('"')[0]
         try:
-            status = requests.post(f"{address}&sid={sid}", data=bomb, timeout=60).status_code
+            status = requests.post(f"{address}&sid={sid}", data=bomb, timeout=10).status_code
         except requests.ConnectionError:
             continue  # Refused by length before all of it was read.
         if status not in (200, 400, 413):
@@ -237,7 +237,7 @@ class Worker:
                 due += self.pause
                 time.sleep(max(0.0, due - time.monotonic()))
                 try:
-                    answer = session.get(f"{self.ward.url}/api/v1/alerts?limit=10", timeout=60,
+                    answer = session.get(f"{self.ward.url}/api/v1/alerts?limit=10", timeout=10,
                                          headers={"Authorization": f"Bearer {self.token}"})
                     if answer.status_code != 200:
                         self.failures.append(f"status {answer.status_code}")
@@ -300,7 +300,7 @@ def main() -> int:
     ward.start()
     try:
         tokens = many_people(ward, 5, "worker")
-        requests.get(f"{ward.url}/api/v1/alerts", headers={"Authorization": f"Bearer {tokens[0]}"}, timeout=60)
+        requests.get(f"{ward.url}/api/v1/alerts", headers={"Authorization": f"Bearer {tokens[0]}"}, timeout=10)
         before = resident_mib(ward.process.pid)
         workers = [Worker(ward, token, 10) for token in tokens]
         problems = attack(ward, options.rounds) + slow_clients(ward.url, options.slow_seconds)

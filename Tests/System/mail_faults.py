@@ -132,7 +132,7 @@ class RawMail:
 def sign_up(ward, word: str) -> str:
     """Asks for a letter to a new address, as a person does."""
     email = f"{word}-{uuid.uuid4().hex[:12]}@example.org"
-    answer = requests.post(ward.url + "/api/auth/sign-up", timeout=60, json={
+    answer = requests.post(ward.url + "/api/auth/sign-up", timeout=15, json={
         "email": email, "password": PASSWORD, "name": "New", "acceptTerms": True, "acceptPrivacy": True})
     assert answer.status_code == 201, answer.text
     return email

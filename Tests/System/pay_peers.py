@@ -35,12 +35,12 @@ class LocalStripe:
         self.setting = f"stripe://:{KEY}@127.0.0.1:{port}?secret={SECRET}"
 
     def call(self, method: str, path: str, **form) -> dict:
-        answer = requests.request(method, self.url + path, data=form, auth=(KEY, ""), timeout=60)
+        answer = requests.request(method, self.url + path, data=form, auth=(KEY, ""), timeout=10)
         assert answer.ok, answer.text
         return answer.json()
 
     def tells(self, url: str) -> None:
-        answer = requests.post(f"{self.url}/_config/webhooks/ward", data={"url": url, "secret": SECRET}, timeout=60)
+        answer = requests.post(f"{self.url}/_config/webhooks/ward", data={"url": url, "secret": SECRET}, timeout=10)
         assert answer.ok, answer.text
 
     def card(self, number: str = "4242424242424242") -> str:
@@ -135,7 +135,7 @@ def stripe_call(ward, intent: dict, secret: str = SECRET, age: int = 0, kind: st
     body = json.dumps({"id": "evt_1", "object": "event", "type": kind, "data": {"object": intent}}).encode()
     at = int(ward.now().timestamp()) - age
     code = hmac.new(secret.encode(), b"%d." % at + body, hashlib.sha256).hexdigest()
-    return requests.post(f"{ward.url}/payment-callbacks/stripe", data=body, timeout=60,
+    return requests.post(f"{ward.url}/payment-callbacks/stripe", data=body, timeout=15,
                          headers={"Stripe-Signature": f"t={at},v1={code}", "Content-Type": "application/json"})
 
 

@@ -19,12 +19,12 @@ class OpenID:
         self.url = f"http://localhost:{port}"
 
     def claims(self, subject: str, **claims) -> None:
-        assert requests.put(f"{self.url}/users/{subject}", json=claims, timeout=60).status_code == 204
+        assert requests.put(f"{self.url}/users/{subject}", json=claims, timeout=5).status_code == 204
 
     def consent(self, location: str, subject: str) -> str:
         """The person says yes; where the browser is sent back to."""
         assert location.startswith(f"{self.url}/oauth2/authorize?")
-        answer = requests.post(location, data={"sub": subject}, allow_redirects=False, timeout=60)
+        answer = requests.post(location, data={"sub": subject}, allow_redirects=False, timeout=5)
         assert answer.status_code == 302, answer.text
         return answer.headers["Location"]
 

@@ -9,7 +9,7 @@ import requests
 from requests.utils import get_encoding_from_headers, requote_uri
 
 
-def ask(method: str, url: str, headers: dict, body: bytes | None = None, timeout: float = 60,
+def ask(method: str, url: str, headers: dict, body: bytes | None = None, timeout: float = 15,
         connection: http.client.HTTPConnection | None = None) -> requests.Response:
     """The answer to one request; `connection` is used again if it is given, and a redirection is not followed."""
     at = urlsplit(url)
@@ -44,7 +44,7 @@ def as_response(url: str, answer: http.client.HTTPResponse, content: bytes) -> r
     return made
 
 
-def request(method: str, url: str, json=None, headers: dict | None = None, timeout: float = 60,
+def request(method: str, url: str, json=None, headers: dict | None = None, timeout: float = 15,
             **options) -> requests.Response:
     """What `requests.request` does, by the quick way if nothing but these is asked for."""
     headers = dict(headers or {})

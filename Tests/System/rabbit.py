@@ -108,7 +108,7 @@ class Rabbit:
         if self.process:
             self.resume()
             self.kill9()
-        subprocess.run(["epmd", "-port", str(self.epmd), "-kill"], capture_output=True, timeout=60)
+        subprocess.run(["epmd", "-port", str(self.epmd), "-kill"], capture_output=True, timeout=10)
         shutil.rmtree(self.base, ignore_errors=True)
 
 

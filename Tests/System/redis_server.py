@@ -62,7 +62,7 @@ class RedisServer:
 
     def __call__(self, *words):
         """One command, such as `redis("GET", "key")`; errors are raised."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=60) as connection:
+        with socket.create_connection(("127.0.0.1", self.port), timeout=5) as connection:
             parts = [word if isinstance(word, bytes) else str(word).encode() for word in words]
             connection.sendall(
                 b"*%d\r\n" % len(parts) + b"".join(b"$%d\r\n%s\r\n" % (len(part), part) for part in parts))

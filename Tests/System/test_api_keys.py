@@ -114,6 +114,14 @@ def test_a_key_makes_itself_not_at_home(api):
     assert api.ward.sql("SELECT role FROM memberships WHERE user_id = %s", parameters=[user])[0].role == "nurse"
 
 
+def test_a_key_reads_what_there_is_to_book(api):
+    """177: a program with a key of anybody's reads the services that it can book; a screen on a wall does not"""
+    key = make(api)
+    assert use(api, key, path="/services").json()["data"] == api.do("nurse", "GET", "/services")
+    screen = api.do("admin", "POST", "/screens", {"name": "Hall", "departmentId": api.department()})
+    assert_refused(api.ward.call("GET", "/api/v1/services", screen["token"]), 403)
+
+
 def test_no_other_hospital(api):
     """75: a key speaks in the hospital of which it was made, and nobody sees, uses or revokes another's"""
     key = make(api)

@@ -12,7 +12,7 @@ from own_house import api, ward  # noqa: F401 (fixtures by name)
 
 
 def read(api, path: str) -> icalendar.Calendar:
-    answer = requests.get(f"{api.ward.url}{path}", timeout=60)
+    answer = requests.get(f"{api.ward.url}{path}", timeout=10)
     assert answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/calendar"), answer.text
     assert all(len(line.encode()) <= 75 for line in answer.text.split("\r\n"))
     return icalendar.Calendar.from_ical(answer.text)
@@ -52,15 +52,15 @@ def test_whose_calendar_it_is(api):
     made = booked(api, doctor, at(api, 9, 15), patientId=patient, details={"reason": "Unmentionable"})
     other = booked(api, new_doctor(api), at(api, 9, 15))
     path = api.do("doctor", "POST", "/calendar-feed", {})["path"]
-    text = requests.get(f"{api.ward.url}{path}", timeout=60).text
+    text = requests.get(f"{api.ward.url}{path}", timeout=10).text
     assert made["id"] in text and other["id"] not in text
     assert name not in text and "Unmentionable" not in text and patient not in text and patient not in path
     assert api.audit("actor_id = %s AND action = 'calendar_feed_read'", doctor)
     for wrong in (path[:-8] + "AAAA.ics", path.removesuffix(".ics"), "/calendars/x.ics", "/calendars/"):
-        assert requests.get(f"{api.ward.url}{wrong}", timeout=60).status_code == 404, wrong
+        assert requests.get(f"{api.ward.url}{wrong}", timeout=10).status_code == 404, wrong
     newer = api.do("doctor", "POST", "/calendar-feed", {})["path"]
-    assert requests.get(f"{api.ward.url}{path}", timeout=60).status_code == 404
-    assert made["id"] in requests.get(f"{api.ward.url}{newer}", timeout=60).text
+    assert requests.get(f"{api.ward.url}{path}", timeout=10).status_code == 404
+    assert made["id"] in requests.get(f"{api.ward.url}{newer}", timeout=10).text
     api.do("doctor", "DELETE", "/calendar-feed")
-    assert requests.get(f"{api.ward.url}{newer}", timeout=60).status_code == 404
+    assert requests.get(f"{api.ward.url}{newer}", timeout=10).status_code == 404
     assert_refused(api.call("doctor", "DELETE", "/calendar-feed"), 404)

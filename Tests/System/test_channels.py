@@ -272,17 +272,17 @@ def test_a_link_answers_by_a_press_alone(house):
     carer.wait(alert, "sms", "sent")
     url = house.ward.url + link_in(house.twilio.to(carer.phone)[-1]["text"])
     for _ in range(3):
-        page = requests.get(url, timeout=60)
+        page = requests.get(url, timeout=10)
         assert page.status_code == 200 and page.text.count("<button") == 1 and "text/html" in page.headers["Content-Type"]
-        requests.head(url, timeout=60)
+        requests.head(url, timeout=10)
     assert status(house, alert) == "active"
-    assert requests.post(url, headers={"Sec-Fetch-Site": "cross-site"}, timeout=60).status_code == 403
+    assert requests.post(url, headers={"Sec-Fetch-Site": "cross-site"}, timeout=10).status_code == 403
     assert status(house, alert) == "active"
-    pressed = requests.post(url, timeout=60)
+    pressed = requests.post(url, timeout=10)
     assert pressed.status_code == 200 and "Thank you" in pressed.text
     taken = house.api.do("admin", "GET", f"/alerts/{alert['id']}")
     assert (taken["status"], taken["acknowledgedBy"]) == ("acknowledged", carer.id)
-    assert requests.post(url, timeout=60).status_code == 409, "it is taken already"
+    assert requests.post(url, timeout=10).status_code == 409, "it is taken already"
 
 
 def with_mail(house, carer) -> str:
@@ -317,13 +317,13 @@ def test_a_mail_carries_the_link_too(house):
         assert "/answers/" not in bare.get_body((kind,)).get_content()
     url = house.ward.url + path
     for _ in range(3):
-        assert requests.get(url, timeout=60).status_code == 200
-        requests.head(url, timeout=60)
+        assert requests.get(url, timeout=10).status_code == 200
+        requests.head(url, timeout=10)
     assert status(house, alert) == "active"
-    assert requests.post(url, timeout=60).status_code == 200
+    assert requests.post(url, timeout=10).status_code == 200
     taken = house.api.do("admin", "GET", f"/alerts/{alert['id']}")
     assert (taken["status"], taken["acknowledgedBy"]) == ("acknowledged", carer.id)
-    assert requests.post(url, timeout=60).status_code == 409 and status(house, theirs) == "active"
+    assert requests.post(url, timeout=10).status_code == 409 and status(house, theirs) == "active"
 
 
 def test_ones_own_number_comes_first(house):
@@ -355,11 +355,11 @@ def test_a_bent_or_old_link_does_nothing(house):
     path = link_in(house.twilio.to(carer.phone)[-1]["text"])
     for wrong in (path[:-1], path + "A", path[:20] + ("A" if path[20] != "A" else "B") + path[21:], "/answers/",
                   "/answers/" + "A" * 92, "/answers/x/y"):
-        assert requests.post(house.ward.url + wrong, timeout=60).status_code in (403, 404), wrong
+        assert requests.post(house.ward.url + wrong, timeout=10).status_code in (403, 404), wrong
     shift(house.ward, 13 * 3600)
     try:
-        assert requests.get(house.ward.url + path, timeout=60).status_code == 403
-        assert requests.post(house.ward.url + path, timeout=60).status_code == 403
+        assert requests.get(house.ward.url + path, timeout=10).status_code == 403
+        assert requests.post(house.ward.url + path, timeout=10).status_code == 403
     finally:
         house.ward.reset_clock()
     rows = house.ward.sql("SELECT 1 FROM alert_acknowledgments WHERE alert_id = %s", "admin", parameters=[alert["id"]])
@@ -379,7 +379,7 @@ def test_callbacks_want_their_signature(house):
     assert twilio_call(house.ward, sent["callback"], form, token="another").status_code == 403
     assert twilio_call(house.ward, sent["callback"], form, signature="not base64").status_code == 403
     moved = sent["callback"].replace(query_of(sent["callback"])["delivery"], str(uuid.uuid4()))
-    assert requests.post(house.ward.url + moved.removeprefix(PUBLIC), data=form, timeout=60, headers={
+    assert requests.post(house.ward.url + moved.removeprefix(PUBLIC), data=form, timeout=10, headers={
         "X-Twilio-Signature": "AAAA"}).status_code == 403
     told = {"statuses": [{"id": "x", "status": "delivered", "biz_opaque_callback_data": "x"}]}
     assert whatsapp_call(house.ward, told, signature="").status_code == 401
@@ -388,8 +388,8 @@ def test_callbacks_want_their_signature(house):
     nobody = str(uuid.uuid4())
     assert whatsapp_call(house.ward, told, scope=nobody).status_code == 403
     assert whatsapp_call(house.ward, told, scope="elsewhere").status_code == 404
-    assert requests.post(f"{house.ward.url}/callbacks/", timeout=60).status_code == 404
-    assert requests.put(f"{house.ward.url}/callbacks/twilio/platform", timeout=60).status_code == 405
+    assert requests.post(f"{house.ward.url}/callbacks/", timeout=10).status_code == 404
+    assert requests.put(f"{house.ward.url}/callbacks/twilio/platform", timeout=10).status_code == 405
     assert carer.log(alert, "sms")["status"] == "sent"
 
 
@@ -454,9 +454,9 @@ def test_meta_asks_whether_the_address_is_ours(house):
     """160: the question with the agreed word is answered with its challenge, another with 403"""
     ask = {"hub.mode": "subscribe", "hub.challenge": "1158201444", "hub.verify_token": WhatsApp.verify}
     url = f"{house.ward.url}/callbacks/whatsapp/platform"
-    right = requests.get(url, params=ask, timeout=60)
+    right = requests.get(url, params=ask, timeout=10)
     assert (right.status_code, right.text) == (200, "1158201444")
-    assert requests.get(url, params={**ask, "hub.verify_token": "x"}, timeout=60).status_code == 403
+    assert requests.get(url, params={**ask, "hub.verify_token": "x"}, timeout=10).status_code == 403
 
 
 # A hospital's own service

@@ -33,7 +33,7 @@ def hire(rest, name: str | None = None, role: str = "nurse", **more) -> dict:
 
 
 def sign_in(rest, name: str, email: str) -> None:
-    answer = requests.post(f"{rest.base}/api/v1/sessions", json={"email": email, "password": PASSWORD}, timeout=60)
+    answer = requests.post(f"{rest.base}/api/v1/sessions", json={"email": email, "password": PASSWORD}, timeout=10)
     assert answer.ok, answer.text
     rest.tokens[name] = answer.json()["data"]["token"]
 
@@ -42,7 +42,7 @@ def sign_in(rest, name: str, email: str) -> None:
 def asker(rest):
     """Somebody with an account who asks to be let in as a nurse."""
     email = new_address("asker")
-    answer = requests.post(f"{rest.base}/api/v1/auth/sign-up", timeout=60, json={
+    answer = requests.post(f"{rest.base}/api/v1/auth/sign-up", timeout=10, json={
         "email": email, "password": "correct horse battery", "name": f"Asta {uuid.uuid4().hex[:6]}",
         "acceptTerms": True, "acceptPrivacy": True})
     assert answer.ok, answer.text
@@ -216,7 +216,7 @@ def test_a_person_is_changed_and_deactivated(console, rest):
     page.get_by_role("dialog").get_by_role("button", name="Deactivate").click()
     expect(page.locator("tr", has_text=person["email"])).to_contain_text("Deactivated")
     headers = {"Authorization": f"Bearer {rest.tokens.pop('leaver')}"}
-    assert requests.get(f"{rest.base}/api/v1/session", headers=headers, timeout=60).status_code == 401
+    assert requests.get(f"{rest.base}/api/v1/session", headers=headers, timeout=10).status_code == 401
 
 
 def test_a_person_is_suspended_and_let_in_again(console, rest):
@@ -237,7 +237,7 @@ def test_a_person_is_suspended_and_let_in_again(console, rest):
     row = page.locator("tr", has_text=person["email"])
     expect(row).to_contain_text("Deactivated")
     headers = {"Authorization": f"Bearer {rest.tokens.pop('suspended')}"}
-    assert requests.get(f"{rest.base}/api/v1/session", headers=headers, timeout=60).status_code == 401
+    assert requests.get(f"{rest.base}/api/v1/session", headers=headers, timeout=10).status_code == 401
     page.get_by_role("button", name=f"Open {person['name']}").click()
     expect(page.get_by_text("Deactivated: cannot sign in here.")).to_be_visible()
     page.get_by_role("button", name="Let in again").click()

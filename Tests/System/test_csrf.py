@@ -52,7 +52,7 @@ def test_nobody_is_signed_in_by_another_site(ward):
         answer = ward.call("POST", "/api/v1/sessions", json=body, headers={
             "Origin": "https://evil.example", "Sec-Fetch-Site": site})
         assert answer.status_code == 403 and "Set-Cookie" not in answer.headers
-    form = requests.post(f"{ward.url}/api/v1/sessions", timeout=60, headers={
+    form = requests.post(f"{ward.url}/api/v1/sessions", timeout=10, headers={
         "Content-Type": "text/plain", "Origin": "https://evil.example"},
         data='{"email":"nurse@demo.ward","password":"%s"}' % PASSWORD)
     assert form.status_code == 415 and "Set-Cookie" not in form.headers

@@ -266,7 +266,7 @@ def test_who_looks_at_a_log_hears_that_it_changed(post):
     post.api.do("admin", "POST", f"/alerts/{icu['id']}/escalation", {})
     settled(post.api, icu, 6)
     for ear in (elsewhere, foreign, bound):
-        ear.client.call("unsubscribe:deliveries", {"alertId": alert["id"]}, timeout=60)
+        ear.client.call("unsubscribe:deliveries", {"alertId": alert["id"]}, timeout=5)
         assert heard(ear, "alert:deliveries") == [], ear.who
     assert looking.ask("unsubscribe:deliveries", {"alertId": alert["id"]}) == {"ok": True}
     for ear in (looking, elsewhere, nurse, foreign, bound, patient):

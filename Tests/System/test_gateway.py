@@ -215,7 +215,7 @@ def test_every_answer_has_an_id_and_the_security_headers(ward, api):
         assert answer.headers["X-Frame-Options"] == "DENY"
         assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
         assert "unsafe" not in answer.headers["Content-Security-Policy"]
-    given = {requests.get(f"{ward.url}/health", headers={"X-Request-ID": bad}, timeout=60).headers["X-Request-ID"]
+    given = {requests.get(f"{ward.url}/health", headers={"X-Request-ID": bad}, timeout=5).headers["X-Request-ID"]
              for bad in ("", "a b", "x" * 65, "<script>", "ä")}
     assert len(given) == 5 and all(re.fullmatch(r"[0-9a-z]{8,30}", each) for each in given), given
 
@@ -268,16 +268,16 @@ def test_large_lists_come_compressed(ward, api):
 
 def test_files_carry_tags(ward):
     """337: the console's files carry an ETag and cache headers; asked again with it they answer 304 without a body"""
-    page = requests.get(f"{ward.url}/", timeout=60)
+    page = requests.get(f"{ward.url}/", timeout=5)
     assert page.status_code == 200 and page.headers["Content-Type"] == "text/html; charset=utf-8"
     paths = re.findall(r'(?:src|href)="(/[^"]+\.(?:js|mjs|css|svg))"', page.text)
     assert paths
     for path in ["/", *paths]:
-        answer = requests.get(ward.url + path, timeout=60)
+        answer = requests.get(ward.url + path, timeout=5)
         assert answer.status_code == 200 and answer.headers["Cache-Control"] and answer.headers["ETag"], path
-        again = requests.get(ward.url + path, headers={"If-None-Match": answer.headers["ETag"]}, timeout=60)
+        again = requests.get(ward.url + path, headers={"If-None-Match": answer.headers["ETag"]}, timeout=5)
         assert (again.status_code, again.content) == (304, b""), path
-        other = requests.get(ward.url + path, headers={"If-None-Match": '"another"'}, timeout=60)
+        other = requests.get(ward.url + path, headers={"If-None-Match": '"another"'}, timeout=5)
         assert other.status_code == 200
     for path in ("/nothing.js", "/../Package.swift", "/%2e%2e/Package.swift", "/Migrations/x.sql"):
         assert once(ward.url, get(host_of(ward), path)).status == 404, path
@@ -285,11 +285,11 @@ def test_files_carry_tags(ward):
 
 def test_health_in_three_answers(ward, api):
     """311: /health, /health/api and /health/detailed tell more and more; the last only those who may know"""
-    basic = requests.get(f"{ward.url}/health", timeout=60).json()
+    basic = requests.get(f"{ward.url}/health", timeout=5).json()
     assert basic["status"] == "healthy" and basic["services"]["database"] is True
-    detailed = requests.get(f"{ward.url}/health/api", timeout=60).json()
+    detailed = requests.get(f"{ward.url}/health/api", timeout=5).json()
     assert detailed["operations"] >= 21
-    assert requests.get(f"{ward.url}/health/detailed", timeout=60).status_code == 401
+    assert requests.get(f"{ward.url}/health/detailed", timeout=5).status_code == 401
     assert ward.call("GET", "/health/detailed", api.token("nurse")).status_code == 403
     most = ward.call("GET", "/health/detailed", api.token("admin")).json()
     assert {"maximum", "busy"} <= set(most["figures"]["pool"])
@@ -301,7 +301,7 @@ METRIC = re.compile(r'^[a-zA-Z_:][a-zA-Z0-9_:]*(\{[a-zA-Z_][a-zA-Z0-9_]*="(?:[^"
 
 
 def metrics(ward) -> dict[str, float]:
-    answer = requests.get(f"{ward.url}/metrics", timeout=60)
+    answer = requests.get(f"{ward.url}/metrics", timeout=5)
     assert answer.headers["Content-Type"].startswith("text/plain; version=0.0.4")
     found = {}
     for line in answer.text.splitlines():
@@ -364,7 +364,7 @@ def test_origins_by_an_allow_list(ward_factory):
         for method in ("OPTIONS", "GET"):
             answer = ward.call(method, "/api/v1/alerts", headers={"Origin": other, **asks})
             assert not [name for name in answer.headers if name.lower().startswith("access-control-allow")], other
-        answer = requests.get(f"{ward.url}/socket.io/?EIO=4&transport=polling", headers={"Origin": other}, timeout=60)
+        answer = requests.get(f"{ward.url}/socket.io/?EIO=4&transport=polling", headers={"Origin": other}, timeout=5)
         assert answer.status_code == 403 and "Access-Control-Allow-Origin" not in answer.headers, other
 
 
@@ -407,7 +407,7 @@ def test_stopping_with_idle_clients_is_quick(ward_factory):
     ward = ward_factory()
     token = ward.sign_in("admin@demo.ward")
     idle, streams = requests.Session(), [Line(ward.url) for _ in range(5)]
-    assert idle.get(f"{ward.url}/health", timeout=60).status_code == 200
+    assert idle.get(f"{ward.url}/health", timeout=5).status_code == 200
     for line in streams:
         line.send(get(line.host, "/api/v1/events", Authorization=f"Bearer {token}"))
         assert line.read(to_head=True).status == 200

@@ -182,18 +182,18 @@ def test_sockets_carry_own_events_only(api, ward, world):
     heard: list[tuple] = []
     client = socketio.Client(reconnection=False)
     client.on("*", lambda event, *data: heard.append((event, *data)))
-    client.connect(ward.url, auth={"token": api.token("other admin")}, transports=["websocket"], wait_timeout=60)
+    client.connect(ward.url, auth={"token": api.token("other admin")}, transports=["websocket"], wait_timeout=5)
     try:
-        refused = client.call("subscribe:alerts", {"hospitalId": world.mine}, timeout=60)
+        refused = client.call("subscribe:alerts", {"hospitalId": world.mine}, timeout=5)
         assert refused.get("ok") is not True, refused
-        assert client.call("subscribe:alerts", {"hospitalId": world.other}, timeout=60) == {"ok": True}
+        assert client.call("subscribe:alerts", {"hospitalId": world.other}, timeout=5) == {"ok": True}
         with streaming(ward, api.token("other admin")) as stream:
             for _ in range(5):
                 api.raise_alert(5, "operator")
             sentinel = api.raise_alert(5, "other admin")
             stream.wait_alert(sentinel["id"])
         # Events of one socket are in order: behind this one nothing of the earlier ones can come.
-        client.call("subscribe:alerts", {"hospitalId": world.other}, timeout=60)
+        client.call("subscribe:alerts", {"hospitalId": world.other}, timeout=5)
     finally:
         client.disconnect()
     alerts = [data["hospitalId"] for event, *rest in heard if event == "alert:new" for data in rest]
@@ -208,6 +208,6 @@ def test_requests_without_a_token_see_nothing(ward):
         if operation.needs_sign_in:
             with complaints.about(operation.name):
                 path = target(operation, {each.name: str(uuid.uuid4()) for each in operation.fields_in("path")}, {})
-                answer = requests.request(operation.method, ward.url + path, timeout=60)
+                answer = requests.request(operation.method, ward.url + path, timeout=10)
                 assert (answer.status_code, answer.json()["code"]) == (401, "UNAUTHORIZED"), answer.text
     complaints.settle(at_least=20)

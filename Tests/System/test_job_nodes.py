@@ -149,7 +149,7 @@ def test_numbers_come_by_socket(ward, api):
     client.on("queue:updated", refused.append)
     client.connect(ward.url, auth={"token": api.token("nurse")}, transports=["websocket"])
     try:
-        answer = client.call("subscribe:queues", {}, timeout=60)
+        answer = client.call("subscribe:queues", {}, timeout=10)
         assert "FORBIDDEN" in str(answer) and not refused
     finally:
         client.disconnect()

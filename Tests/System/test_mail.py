@@ -23,7 +23,7 @@ def somebody() -> str:
 def sign_up(ward, email: str | None = None, **changes) -> str:
     email = email or somebody()
     body = {"email": email, "password": PASSWORD, "name": "New Person", "acceptTerms": True, "acceptPrivacy": True}
-    answer = requests.post(ward.url + "/api/auth/sign-up", json={**body, **changes}, timeout=60)
+    answer = requests.post(ward.url + "/api/auth/sign-up", json={**body, **changes}, timeout=15)
     assert answer.status_code == 201, answer.text
     return email
 
@@ -57,7 +57,7 @@ def test_what_fails_sends_nothing(post):
     """30: a sign-up that is refused sends no letter"""
     before = len(jobs(post.ward))
     email = sign_up(post.ward)
-    again = requests.post(post.ward.url + "/api/auth/sign-up", timeout=60, json={
+    again = requests.post(post.ward.url + "/api/auth/sign-up", timeout=15, json={
         "email": email, "password": PASSWORD, "name": "N", "acceptTerms": True, "acceptPrivacy": True})
     assert again.status_code == 409 and len(jobs(post.ward)) == before + 1
 

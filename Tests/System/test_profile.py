@@ -76,7 +76,7 @@ def test_a_join_code_lets_in_with_its_role(house):
     mine = session(house.ward, token)
     assert mine["hospital"]["id"] == house.api.hospital() and mine["role"] == "nurse"
     email = somebody()
-    answer = requests.post(house.ward.url + "/api/auth/sign-up", timeout=60, json={
+    answer = requests.post(house.ward.url + "/api/auth/sign-up", timeout=15, json={
         "email": email, "password": PASSWORD, "name": "N", "organizationCode": code, **CONSENT})
     assert answer.status_code == 400, answer.text
     assert house.ward.sql("SELECT 1 FROM users WHERE email = %s", parameters=[email]) == []
@@ -96,7 +96,7 @@ def test_an_invitation_is_for_who_was_invited(house):
         return next((each for each in found if each["to"] == email), None)
 
     token = wait_for(letter, 10, "the invitation is mailed")["text"].split("token=")[1].split()[0]
-    stolen = requests.post(house.ward.url + "/api/auth/sign-up", timeout=60, json={
+    stolen = requests.post(house.ward.url + "/api/auth/sign-up", timeout=15, json={
         "email": thief, "password": PASSWORD, "name": "N", "invitationToken": token, **CONSENT})
     assert stolen.status_code == 403, stolen.text
     assert house.ward.sql("SELECT 1 FROM users WHERE email = %s", parameters=[thief]) == []
@@ -114,7 +114,7 @@ def test_an_organisation_of_ones_own(house):
     assert [each["hospitalId"] for each in mine["memberships"]] == [mine["hospital"]["id"]]
     again = session(house.ward, house.ward.sign_in(sign_up(house.ward, organizationName="Nord"), PASSWORD))
     assert again["hospital"]["id"] != mine["hospital"]["id"]
-    both = requests.post(house.ward.url + "/api/auth/sign-up", timeout=60, json={
+    both = requests.post(house.ward.url + "/api/auth/sign-up", timeout=15, json={
         "email": somebody(), "password": PASSWORD, "name": "N", "organizationName": "Nord",
         "organizationCode": join_code(house.api), **CONSENT})
     assert both.status_code == 400 and both.json()["details"]["fields"][0]["rule"] == "oneOf"
@@ -204,7 +204,7 @@ def test_an_address_is_kept_in_one_form(house):
 ])
 def test_an_address_that_looks_like_another_is_none(house, email):
     """92: look-alike letters, line ends, brackets and other texts that are no address are refused by name"""
-    answer = requests.post(house.ward.url + "/api/auth/sign-up", timeout=60, json={
+    answer = requests.post(house.ward.url + "/api/auth/sign-up", timeout=15, json={
         "email": email, "password": PASSWORD, "name": "N", **CONSENT})
     assert answer.status_code == 400 and [each["path"] for each in answer.json()["details"]["fields"]] == ["email"]
 

@@ -19,7 +19,7 @@ class Wire:
 
     def __init__(self, ward, token=None, answers: bool = True, **options):
         self.socket = websocket.create_connection(
-            ward.url.replace("http", "ws", 1) + "/socket.io/?EIO=4&transport=websocket", timeout=60, **options)
+            ward.url.replace("http", "ws", 1) + "/socket.io/?EIO=4&transport=websocket", timeout=15, **options)
         self.opened = json.loads(self.socket.recv()[1:])
         self.packets: list[str] = []
         self.answers = answers
@@ -180,7 +180,7 @@ def test_a_slow_reader_is_dropped_and_others_hear_on(ward_factory):
     place = Hospital(ward)
     place.listen("operator", subscribe=True)
     slow = websocket.create_connection(
-        ward.url.replace("http", "ws", 1) + "/socket.io/?EIO=4&transport=websocket", timeout=60,
+        ward.url.replace("http", "ws", 1) + "/socket.io/?EIO=4&transport=websocket", timeout=15,
         sockopt=[(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)])
     slow.send("40" + json.dumps({"token": place.token("doctor")}))
     assert slow.recv().startswith("0") and slow.recv().startswith("40")

@@ -11,7 +11,7 @@ def fuzzed():
     with own_ward() as ward:
         fuzzer = Fuzzer(ward, seed=20261121)
         pid = ward.process.pid
-        report = fuzzer.run(per_operation=20, extra=5)
+        report = fuzzer.run(per_operation=20)
         assert ward.process.poll() is None and ward.process.pid == pid, ward.log()
         yield fuzzer, report
 

@@ -23,7 +23,7 @@ def somebody() -> str:
 
 def sign_up(ward, email: str, path: str = "/api/auth/sign-up", **changes) -> requests.Response:
     body = {"email": email, "password": PASSWORD, "name": "New Person", "acceptTerms": True, "acceptPrivacy": True}
-    return requests.post(ward.url + path, json={**body, **changes}, timeout=60)
+    return requests.post(ward.url + path, json={**body, **changes}, timeout=10)
 
 
 def people(ward, email: str) -> list:
@@ -55,7 +55,7 @@ def test_an_account_is_made_once(ward, path):
 def test_it_works_by_the_other_tongue(ward):
     """29: auth.signUp in the tRPC protocol does the same"""
     email = somebody()
-    answer = requests.post(f"{ward.url}/api/trpc/auth.signUp", timeout=60, json={
+    answer = requests.post(f"{ward.url}/api/trpc/auth.signUp", timeout=10, json={
         "email": email, "password": PASSWORD, "name": "New Person", "acceptTerms": True, "acceptPrivacy": True})
     assert answer.status_code == 200 and answer.json()["result"]["data"]["user"]["email"] == email
 

@@ -29,10 +29,10 @@ def amazon():
         iam.put_user_policy(UserName="ward", PolicyName="send", PolicyDocument=(
             '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sns:Publish", "Resource": "*"}]}'))
         key = iam.create_access_key(UserName="ward")["AccessKey"]
-        assert requests.post(f"{url}/moto-api/reset-auth", data="0", timeout=60).status_code == 200
+        assert requests.post(f"{url}/moto-api/reset-auth", data="0", timeout=10).status_code == 200
         yield SimpleNamespace(url=url, id=key["AccessKeyId"], secret=key["SecretAccessKey"])
     finally:
-        requests.post(f"{url}/moto-api/reset-auth", data="inf", timeout=60)
+        requests.post(f"{url}/moto-api/reset-auth", data="inf", timeout=10)
         server.stop()
 
 

@@ -20,7 +20,7 @@ def test_sockets_have_a_port_of_their_own(ward_factory):
     alert = place.raise_alert(3)
     for ear in place.ears:
         assert ear.wait(lambda event, _: event == "alert:new", 5, "the alert")[1] == alert
-    assert requests.get(f"{own}/api/v1/alerts", timeout=60).status_code == 404
+    assert requests.get(f"{own}/api/v1/alerts", timeout=5).status_code == 404
     for ear in place.ears:
         ear.close()
 
@@ -179,7 +179,7 @@ def test_an_alert_that_moves_is_told_to_both_departments(hospital):
 
 def test_the_heartbeat_is_the_promised_one(hospital):
     """146: the open packet promises a ping every 25 s and 60 s of patience"""
-    packet = requests.get(f"{hospital.ward.url}/socket.io/?EIO=4&transport=polling", timeout=60).text
+    packet = requests.get(f"{hospital.ward.url}/socket.io/?EIO=4&transport=polling", timeout=5).text
     opened = json.loads(packet[1:])
     assert packet[0] == "0" and (opened["pingInterval"], opened["pingTimeout"]) == (25000, 60000)
 

@@ -151,13 +151,13 @@ class RawPolling:
         self.waiting: list[str] = []
 
     def open(self, auth: dict) -> dict:
-        sid = json.loads(requests.get(self.address, timeout=60).text[1:])["sid"]
+        sid = json.loads(requests.get(self.address, timeout=5).text[1:])["sid"]
         self.address += f"&sid={sid}"
         self.send("40" + json.dumps(auth))
         return json.loads(self.until(lambda packet: packet.startswith("40"))[2:])
 
     def send(self, packet: str) -> None:
-        assert requests.post(self.address, data=packet.encode(), timeout=60).text == "ok"
+        assert requests.post(self.address, data=packet.encode(), timeout=5).text == "ok"
 
     def until(self, accept, seconds: float = 5) -> str:
         deadline = lived() + seconds
@@ -167,7 +167,7 @@ class RawPolling:
                 if accept(packet):
                     return packet
             assert lived() < deadline, "the packet did not come"
-            self.waiting += requests.get(self.address, timeout=60).text.split("\x1e")
+            self.waiting += requests.get(self.address, timeout=5).text.split("\x1e")
 
 
 def test_a_crowd_at_one_address_goes_on_hearing(ward_factory):

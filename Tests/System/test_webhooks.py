@@ -235,7 +235,7 @@ def test_an_address_that_was_left_hears_no_more(api, sink, clean):
         sink.wait_for(1)
         # Every answer takes its time, so that the burst is on its way for a while.
         gate = threading.Semaphore(0)
-        sink.temper = lambda call: (gate.acquire(timeout=60), (200, {}))[1]
+        sink.temper = lambda call: (gate.acquire(timeout=20), (200, {}))[1]
         wait_for(lambda: state(api, made)["failures"] >= 1, 12, "the failure is noted")
         count = len(sink.calls)
         shift(api.ward, api.ward.clock_shift + 60)

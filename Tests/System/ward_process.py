@@ -45,6 +45,18 @@ def lived() -> float:
     return time.monotonic() - stolen / os.sysconf("SC_CLK_TCK") / os.cpu_count()
 
 
+_measured = [time.monotonic(), lived()]
+
+
+def stretched() -> float:
+    """How many seconds of the clock make one that this machine had, at the rate since the last question; 1 on a machine of
+    one's own. For limits that others keep by the clock."""
+    now, mine = time.monotonic(), lived()
+    passed, had = now - _measured[0], mine - _measured[1]
+    _measured[:] = now, mine
+    return min(10.0, max(1.0, passed / max(had, passed / 10, 1e-3)))
+
+
 def wait_for(condition, seconds: float, what: str, pause: float = 0.02):
     """The first true value of the condition; fails after the limit."""
     deadline = lived() + seconds
@@ -120,14 +132,15 @@ class WardProcess:
         except requests.RequestException:
             return False
 
-    def stop(self, seconds: float = 90) -> int:
+    def stop(self, seconds: float = 30) -> int:
         """SIGTERM; the exit status."""
         self.process.send_signal(signal.SIGTERM)
         try:
-            return self.process.wait(seconds)
-        except subprocess.TimeoutExpired:
+            wait_for(lambda: self.process.poll() is not None, seconds, lambda: f"ward stops at SIGTERM\n{self.log()}")
+        except AssertionError:
             self.kill9()
-            raise AssertionError(f"ward did not stop within {seconds} s of SIGTERM\n{self.log()}") from None
+            raise
+        return self.process.returncode
 
     def kill9(self) -> None:
         self.process.kill()
@@ -190,7 +203,7 @@ class WardProcess:
         assert answer.status_code == 201, answer.text
         return answer.json()["data"]["token"]
 
-    def call(self, method, path, token=None, json=None, headers=None, timeout=60, **options) -> requests.Response:
+    def call(self, method, path, token=None, json=None, headers=None, timeout=15, **options) -> requests.Response:
         """One request to a path from the root, such as `/api/v1/alerts`."""
         headers = dict(headers or {})
         if token:

@@ -114,8 +114,12 @@ package struct OpenAPI: Sendable {
     }
     // A long query makes a long address.
     if operation.contract.route.method == .get { codes.append(.uriTooLong) }
-    if operation.contract.access != .everyone { codes.append(.forbidden) }
-    if !operation.contract.route.parameters.isEmpty || operation.contract.isPosted { codes.append(.notFound) }
+    // What an id names may not be there, nor what the caller or his hospital has one of, such as a record or a subscription.
+    if operation.contract.access != .everyone {
+      codes += [.forbidden, .notFound]
+    } else if !operation.contract.route.parameters.isEmpty || operation.contract.isPosted {
+      codes.append(.notFound)
+    }
     if operation.contract.isPosted {
       codes += [.conflict, .payloadTooLarge, .unsupportedMediaType, .unprocessable]
     }

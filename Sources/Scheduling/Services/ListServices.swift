@@ -6,7 +6,7 @@ package import Operations
 package struct ListServices: ReadOperation {
   package static let contract = Contract(
     name: "appointments.getServices", route: .get("/services"), summary: "Show what can be booked",
-    message: "The services.", access: .person, limit: .standard, mode: .read,
+    message: "The services.", access: .account, limit: .standard, mode: .read,
     audit: .refusalsOnly(category: .scheduling), cache: .never)
 
   package func run(_ call: ReadCall) async throws -> ServiceCatalogue { ServiceCatalogue(services: .shipped) }
