@@ -50,6 +50,17 @@ private struct Sample: Decodable {
     #expect(try problems("{}") == ["name": "required", "id": "required", "flag": "required", "inner": "required"])
   }
 
+  @Test("12: a time before 1900 is refused, 1900 itself is not")
+  func times() throws {
+    let rest = #""name":"Ada","id":"0192f000-0000-7000-8000-000000000001","flag":true,"inner":{"email":"a@b.example"}"#
+    for early in ["0001-01-01T00:00:00Z", "1899-12-31T23:59:59.999999Z", "1900-01-01T00:00:00+00:01"] {
+      #expect(try problems("{\(rest),\"times\":[\"\(early)\"]}") == ["times": "range"])
+    }
+    for good in ["1900-01-01T00:00:00Z", "9999-12-31T23:59:59Z"] {
+      #expect(try problems("{\(rest),\"times\":[\"\(good)\"]}") == [:])
+    }
+  }
+
   @Test("a good input is read as it is")
   func good() throws {
     let json = try JSONParser.parse(

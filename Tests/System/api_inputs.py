@@ -225,7 +225,7 @@ def _bad_texts(each: Field) -> list[tuple[str, str]]:
     if schema.get("format") == "date-time":
         return [("no time", "yesterday"), ("a date", "2026-11-21"), ("month 13", "2026-13-01T00:00:00Z"),
                 ("30 February", "2026-02-30T00:00:00Z"), ("hour 24", "2026-11-21T24:00:00Z"), ("nothing", ""),
-                ("without zone", "2026-11-21T10:00:00"), ("year 0", "0000-01-01T00:00:00Z"),
+                ("without zone", "2026-11-21T10:00:00"), ("year 0", "0000-01-01T00:00:00Z"), ("before 1900", "1899-12-31T23:59:59Z"),
                 ("year 10000 in UTC", "9999-12-31T23:59:59-23:59"), ("five digits", "12026-11-21T10:00:00Z")]
     if schema.get("format") == "email":
         bad += [("no @", "nobody"), ("two @", "a@b@c.de"), ("no name", "@c.de"), ("no dot", "a@b"), ("a space", "a b@c.de"),

@@ -273,6 +273,26 @@ def test_a_value_of_any_kind_in_any_field(operations, sender):
     complaints.settle(at_least=100)
 
 
+ENDS = {"date-time": ("0001-01-01T00:00:00Z", "0001-01-01T23:59:59+14:00", "9999-12-31T23:59:59Z", "9999-12-31T00:00:00-12:00"),
+        "date": ("0001-01-01", "9999-12-31")}
+
+
+def test_the_ends_of_time(operations, sender, api):
+    """12: a time or a day at either end of the calendar is answered or refused, never a 5xx"""
+    complaints, somebody = Complaints(), {"doctorId": api.user("doctor"), "patientId": api.patient(), "userId": api.user("nurse")}
+    for operation in operations:
+        if operation.method != "GET":
+            continue
+        known = {each: somebody[each.name] for each in operation.fields if each.name in somebody}
+        for each in operation.fields:
+            for end in ENDS.get(each.schema.get("format"), ()):
+                twins = {other: end for other in operation.fields if other.schema.get("format") == each.schema["format"]}
+                for changes in ({each: end}, twins):
+                    with complaints.about(f"{operation.name}.{each.name} = {end}, {len(changes)} of them"):
+                        assert sender.send(operation, known | changes).status_code in (200, 400, 404)
+    complaints.settle(at_least=100)
+
+
 def test_other_content_types(operations, sender):
     """361: a body that does not say application/json is answered 415, one without a token 401"""
     complaints = Complaints()

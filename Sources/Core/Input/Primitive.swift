@@ -83,8 +83,12 @@ extension Timestamp: Primitive {
     guard text.utf8.count <= 40, let time = Timestamp(rfc3339: text) else {
       throw InvalidValue("must be a time after RFC 3339, such as 2026-11-21T09:30:00Z", rule: "format")
     }
+    guard time >= Self.earliest else { throw InvalidValue("must not lie before 1900", rule: "range") }
     self = time
   }
+
+  /// 1900-01-01T00:00:00Z: nobody asks for an earlier time, and what is reckoned from a given one stays in the calendar.
+  private static var earliest: Timestamp { Timestamp(microseconds: -2_208_988_800_000_000) }
 }
 
 extension Array: Primitive where Element: Primitive {
