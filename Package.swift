@@ -108,7 +108,7 @@ let package = Package(
       "Consultations",
       [
         "Scheduling", "Notifications", "Jobs", "Patients", "Identity", "Tenancy", "Operations", "Core", "Postgres",
-        "Secrets", nio, crypto, logging,
+        "Secrets", nio, crypto, jwt, logging,
       ]),
     module(
       "Billing",

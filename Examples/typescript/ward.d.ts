@@ -434,6 +434,8 @@ export interface DoctorHours {
   isActive: boolean;
   averageMinutes: number;
   capacity: number;
+  feeMinor: number | null;
+  currency: string | null;
   hours: Array<{ day: number; start: string; end: string; locationId: string | null; averageMinutes: number | null; isActive: boolean; from: string | null; until: string | null; }>;
   version: number;
 }
@@ -584,6 +586,7 @@ export interface Hospital {
   type: string;
   subdomain: string;
   timeZone: string;
+  currency: string | null;
   isActive: boolean;
   nursesResolve: boolean;
   restrictRecords: boolean;
@@ -1479,7 +1482,7 @@ export interface WardProcedures {
     /** Amend a note of a visit. */
     amendNote: { type: "mutation"; input: { appointmentId: string; noteId: string; text: string; diagnosis?: string | null; reason: string; }; output: VisitNote };
     /** Book an appointment for oneself. */
-    book: { type: "mutation"; input: { doctorId: string; service: string; startsAt: string; medium?: "in_person" | "video" | "audio" | "chat" | null; locationId?: string | null; details?: Record<string, unknown> | null; }; output: Appointment };
+    book: { type: "mutation"; input: { doctorId: string; service: string; startsAt: string; medium?: "in_person" | "video" | "audio" | "chat" | null; locationId?: string | null; payment?: "online" | "desk" | null; details?: Record<string, unknown> | null; }; output: Appointment };
     /** Cancel an appointment. */
     cancel: { type: "mutation"; input: { appointmentId: string; cause?: "patient" | "doctor" | "clinic" | "payment" | "series" | "course" | "other" | null; reason?: string | null; version?: number | null; }; output: Appointment };
     /** Cancel one's own appointment. */
@@ -1651,7 +1654,7 @@ export interface WardProcedures {
     /** Remove a day off or extra hours. */
     removeException: { type: "mutation"; input: { exceptionId: string; }; output: AvailabilityException };
     /** Set a doctor's hours. */
-    setHours: { type: "mutation"; input: { doctorId: string; version: number; hours: Array<{ day: number; start: string; end: string; locationId?: string | null; averageMinutes?: number | null; isActive?: boolean | null; from?: string | null; until?: string | null; }>; averageMinutes?: number | null; capacity?: number | null; }; output: DoctorHours };
+    setHours: { type: "mutation"; input: { doctorId: string; version: number; hours: Array<{ day: number; start: string; end: string; locationId?: string | null; averageMinutes?: number | null; isActive?: boolean | null; from?: string | null; until?: string | null; }>; averageMinutes?: number | null; capacity?: number | null; feeMinor?: number | null; }; output: DoctorHours };
   };
   billing: {
     /** Cancel a subscription. */
@@ -1721,13 +1724,15 @@ export interface WardProcedures {
   };
   consultations: {
     /** Book a consultation for oneself. */
-    book: { type: "mutation"; input: { doctorId: string; scheduledAt: string; type: "in_person" | "video" | "audio" | "chat"; symptoms?: string | null; }; output: Consultation };
+    book: { type: "mutation"; input: { doctorId: string; scheduledAt: string; type: "in_person" | "video" | "audio" | "chat"; symptoms?: string | null; payment?: "online" | "desk" | null; }; output: Consultation };
     /** Cancel a consultation of one's own. */
     cancel: { type: "mutation"; input: { consultationId: string; reason?: string | null; }; output: Consultation };
     /** The same as `consultations.book`. */
     create: WardProcedures["consultations"]["book"];
     /** Show a consultation. */
     get: { type: "query"; input: { consultationId: string; }; output: Consultation };
+    /** Get the address of a video visit. */
+    join: { type: "mutation"; input: { consultationId: string; }; output: { url: string; opensAt: string; expiresAt: string; } };
     /** List one's own consultations. */
     list: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "patientId" | "doctorId" | "doctorName" | "scheduledAt" | "endsAt" | "type" | "status" | "symptoms" | "feeMinor" | "currency" | "startedAt" | "endedAt" | "cancelReason" | "createdAt" | "updatedAt" | "version"> | null; status?: Array<"held" | "scheduled" | "confirmed" | "checked_in" | "in_progress" | "completed" | "cancelled" | "no_show" | "expired"> | null; } | void; output: Page<Consultation> };
     /** Carry a consultation on. */
@@ -1921,7 +1926,7 @@ export interface WardProcedures {
     /** Change the hospital's particulars. */
     updateDetails: { type: "mutation"; input: { name?: string | null; subdomain?: string | null; licenseNumber?: string | null; taxNumber?: string | null; email?: string | null; phone?: string | null; address?: string | null; } | void; output: Hospital };
     /** Change the hospital's settings. */
-    updateSettings: { type: "mutation"; input: { type?: "hospital" | "clinic" | null; timeZone?: string | null; isActive?: boolean | null; nursesResolve?: boolean | null; restrictRecords?: boolean | null; idleMinutes?: number | null; } | void; output: Hospital };
+    updateSettings: { type: "mutation"; input: { type?: "hospital" | "clinic" | null; timeZone?: string | null; currency?: "AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHF" | "CLP" | "CNY" | "COP" | "CRC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "UYU" | "UYW" | "UZS" | "VED" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | null; isActive?: boolean | null; nursesResolve?: boolean | null; restrictRecords?: boolean | null; idleMinutes?: number | null; } | void; output: Hospital };
   };
   imports: {
     /** Check a file before it is imported. */
@@ -2992,7 +2997,7 @@ export interface WardRoutes {
   "PATCH /api/v1/hospital": {
     path: Record<string, never>;
     query: Record<string, never>;
-    body: { type?: "hospital" | "clinic" | null; timeZone?: string | null; isActive?: boolean | null; nursesResolve?: boolean | null; restrictRecords?: boolean | null; idleMinutes?: number | null; };
+    body: { type?: "hospital" | "clinic" | null; timeZone?: string | null; currency?: "AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHF" | "CLP" | "CNY" | "COP" | "CRC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "UYU" | "UYW" | "UZS" | "VED" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | null; isActive?: boolean | null; nursesResolve?: boolean | null; restrictRecords?: boolean | null; idleMinutes?: number | null; };
     answer: { data: Hospital; message: string };
   };
   /** Register a hospital. */
@@ -4105,7 +4110,7 @@ export interface WardRoutes {
   "POST /api/v1/my-appointments": {
     path: Record<string, never>;
     query: Record<string, never>;
-    body: { doctorId: string; service: string; startsAt: string; medium?: "in_person" | "video" | "audio" | "chat" | null; locationId?: string | null; details?: Record<string, unknown> | null; };
+    body: { doctorId: string; service: string; startsAt: string; medium?: "in_person" | "video" | "audio" | "chat" | null; locationId?: string | null; payment?: "online" | "desk" | null; details?: Record<string, unknown> | null; };
     answer: { data: Appointment; message: string };
   };
   /** Show an appointment. */
@@ -4231,7 +4236,7 @@ export interface WardRoutes {
   "PUT /api/v1/doctors/{doctorId}/hours": {
     path: { doctorId: string; };
     query: Record<string, never>;
-    body: { version: number; hours: Array<{ day: number; start: string; end: string; locationId?: string | null; averageMinutes?: number | null; isActive?: boolean | null; from?: string | null; until?: string | null; }>; averageMinutes?: number | null; capacity?: number | null; };
+    body: { version: number; hours: Array<{ day: number; start: string; end: string; locationId?: string | null; averageMinutes?: number | null; isActive?: boolean | null; from?: string | null; until?: string | null; }>; averageMinutes?: number | null; capacity?: number | null; feeMinor?: number | null; };
     answer: { data: DoctorHours; message: string };
   };
   /** Show a doctor's hours. */
@@ -4819,8 +4824,15 @@ export interface WardRoutes {
   "POST /api/v1/consultations": {
     path: Record<string, never>;
     query: Record<string, never>;
-    body: { doctorId: string; scheduledAt: string; type: "in_person" | "video" | "audio" | "chat"; symptoms?: string | null; };
+    body: { doctorId: string; scheduledAt: string; type: "in_person" | "video" | "audio" | "chat"; symptoms?: string | null; payment?: "online" | "desk" | null; };
     answer: { data: Consultation; message: string };
+  };
+  /** Get the address of a video visit. */
+  "POST /api/v1/consultations/{consultationId}/visit-link": {
+    path: { consultationId: string; };
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: { data: { url: string; opensAt: string; expiresAt: string; }; message: string };
   };
   /** Show a consultation. */
   "GET /api/v1/consultations/{consultationId}": {

@@ -1,8 +1,9 @@
 package import Operations
+package import Scheduling
 
 extension Registry {
   /// One line for each operation of consultations, and for each kind of thing that a chart holds.
-  package mutating func registerConsultations() {
+  package mutating func registerConsultations(_ terms: BookingTerms, _ video: VideoVisits) {
     registerChart(AllergyKind.self)
     registerChart(MedicalRecordKind.self)
     registerChart(LabReportKind.self)
@@ -10,7 +11,8 @@ extension Registry {
     register(SearchDoctors.self)
     register(ShowPublicProfile.self)
     register(RateDoctor.self)
-    register(BookConsultation.self)
+    register(BookConsultation.self, with: terms)
+    register(JoinConsultation.self, with: video)
     register(ShowConsultation.self)
     register(ListConsultations.self)
     register(CarryConsultationOn.self)

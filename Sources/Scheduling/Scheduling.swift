@@ -3,9 +3,9 @@ package import Operations
 
 extension Registry {
   /// One line for each operation of scheduling.
-  package mutating func registerScheduling() {
+  package mutating func registerScheduling(_ terms: BookingTerms) {
     register(CreateAppointment.self)
-    register(BookOwnAppointment.self)
+    register(BookOwnAppointment.self, with: terms)
     register(GetAppointment.self)
     register(ListAppointments.self)
     register(ListOwnAppointments.self)

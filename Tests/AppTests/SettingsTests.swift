@@ -32,6 +32,21 @@ import Testing
     #expect(problems(["WARD_ENVIRONMENT": "production", "WARD_SECRET_KEY": secret, "WARD_NOTICES": "off"]).count == 1)
   }
 
+  @Test("the service for video visits has an application and a secret that is long enough, which is not told")
+  func video() throws {
+    let secret = String(repeating: "k", count: 32)
+    let good = ["WARD_VIDEO_URL": "jitsi://app:\(secret)@meet.example.org"]
+    #expect(try Settings(environment: good).video.service != nil)
+    for wrong in [
+      "", "meet.example.org", "https://app:\(secret)@meet.example.org", "jitsi://\(secret)@meet.example.org",
+      "jitsi://app:short@meet.example.org", "jitsi://app:\(secret)@", "jitsi://app:\(secret)@meet.example.org/path",
+      "jitsi://app:\(secret)@meet.example.org:70000",
+    ] {
+      let found = problems(["WARD_VIDEO_URL": wrong])
+      #expect(found.count == 1 && found[0].hasPrefix("WARD_VIDEO_URL ") && !found[0].contains(secret), "\(wrong)")
+    }
+  }
+
   @Test("the self-watch is on unless it is switched off; its interval is from 1 to 300 s")
   func watch() throws {
     #expect(try Settings(environment: [:]).watch.isOn)

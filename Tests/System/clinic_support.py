@@ -159,7 +159,7 @@ ROLES |= {
     "prescriptions.mine": EVERYBODY, "prescriptions.printMine": EVERYBODY, "prescriptions.cancel": DOCTORS,
     "prescriptions.dispense": ADMINS | {PHARMACIST}, "prescriptions.verify": EVERYBODY,
 }
-ROLES |= {f"consultations.{name}": EVERYBODY for name in ("book", "get", "list", "update", "cancel")}
+ROLES |= {f"consultations.{name}": EVERYBODY for name in ("book", "get", "list", "update", "cancel", "join")}
 IDS |= {"consultationId": "appointments", "noteId": "visit_notes", "prescriptionId": "prescriptions"}
 KNOWN |= {"medications": [DRUG], "scheduledAt": told(LATER), "consultationId": NOBODY}
 OWN |= {"prescriptions.mine", "prescriptions.printMine"}
@@ -203,6 +203,7 @@ def consultation_calls(api) -> dict[str, list]:
         "consultations.get": [("consulting", {"consultationId": one}, {}, None), (sees, {"consultationId": one}, {}, None)],
         "consultations.list": [("consulting", {}, {}, None), (sees, {}, {"status": "scheduled", "limit": 1, "fields": "id"}, None)],
         "consultations.update": [(sees, {"consultationId": one}, {}, {"status": "confirmed", "version": 1})],
+        "consultations.join": [("consulting", {"consultationId": two}, {}, {})],
         "consultations.cancel": [("consulting", {"consultationId": two}, {}, {"reason": "I feel well."})],
     }
 

@@ -88,7 +88,7 @@ def openapi_calls(api) -> dict[str, list]:
         "hospitals.getCurrent": [("nurse", {}, {}, None), ("patient", {}, {}, None)],
         "hospitals.getAll": [("nurse", {}, {}, None), ("founder", {}, {"fields": "id,name"}, None)],
         "hospitals.getBySubdomain": [(None, {"subdomain": "demo-general"}, {}, None)],
-        "hospitals.updateSettings": [("admin", {}, {}, {"idleMinutes": 30}), ("admin", {}, {}, {"idleMinutes": 0})],
+        "hospitals.updateSettings": [("admin", {}, {}, {"idleMinutes": 30}), ("admin", {}, {}, {"idleMinutes": 0, "currency": "EUR"})],
         "hospitals.register": [("registrar", {}, {}, {"name": "Reg", "subdomain": slug + "-r", "phone": "+49 30 1"})],
         "hospitals.requestEdit": [("other admin", {}, {}, {})],
         "hospitals.confirmEdit": [("admin", {}, {}, {"code": open_edit(api)})],

@@ -9,12 +9,16 @@ import Tenancy
 /// The clinic: appointments, consultations and money meet here, since they do not know each other.
 enum Care {
   /// Everything that a client can do there.
-  static func register(in registry: inout Registry, _ payments: PaymentServices) {
-    registry.registerScheduling()
+  static func register(in registry: inout Registry, _ payments: PaymentServices, _ video: VideoVisits) {
+    let terms = BookingTerms(unpaidSeconds: payments.provider == nil ? nil : secondsToPay)
+    registry.registerScheduling(terms)
     registry.registerFlow()
-    registry.registerConsultations()
+    registry.registerConsultations(terms, video)
     registry.registerBilling(payments)
   }
+
+  /// Who books for himself has a quarter of an hour to pay.
+  private static let secondsToPay = 15 * 60
 
   /// Who else gives tickets to follow a place.
   static let lines = [DayQueues.keeper]

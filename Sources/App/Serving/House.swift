@@ -3,6 +3,7 @@ import AsyncHTTPClient
 import Billing
 import Broker
 import Cache
+import Consultations
 import Core
 import FoundationEssentials
 import Gateway
@@ -86,7 +87,8 @@ struct House: Sendable {
         connections, tokens, board, settings.outside.plugins(providers), channelDesk,
         isDevelopment: settings.environment == .development,
         cache: CacheFigures { caching.figures }, webhooks: settings.channels.webhookRules,
-        broker: brokerDesk, services: settings.channels.services, senders: senders, payments: paying.services),
+        broker: brokerDesk, services: settings.channels.services, senders: senders, payments: paying.services,
+        video: VideoVisits(settings.video.service?.provider)),
       pool: pool, authenticator: cache.authenticator,
       passwords: hasher.passwords, secrets: settings.keyRing,
       limiter: RateLimiter(isOn: settings.rateLimits, pool: pool, redis: caching.redis, logger: logger),
@@ -186,7 +188,7 @@ struct House: Sendable {
     isDevelopment: Bool = true, cache: CacheFigures = CacheFigures { [:] },
     webhooks: WebhookRules = WebhookRules(allowsPrivate: false), broker: BrokerDesk = BrokerDesk(),
     services: PlatformServices = PlatformServices(), senders: CodeSenders = CodeSenders(),
-    payments: PaymentServices = PaymentServices(nil)
+    payments: PaymentServices = PaymentServices(nil), video: VideoVisits = VideoVisits(nil)
   ) -> Registry {
     var registry = Registry()
     registry.registerIdentity(tokens, plugins, senders)
@@ -197,7 +199,7 @@ struct House: Sendable {
     registry.registerChannels(services)
     registry.registerAlerts()
     registry.registerPatients(patientAlarms)
-    Care.register(in: &registry, payments)
+    Care.register(in: &registry, payments, video)
     registry.registerImports([StaffImport(), RoomImport(), PatientImport()])
     registry.registerRealtime(connections)
     registry.registerCache(cache)

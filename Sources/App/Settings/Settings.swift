@@ -13,6 +13,7 @@ package struct Settings: Sendable {
   package var cache = CacheSettings()
   package var channels = ChannelSettings()
   package var payments = PaymentSettings()
+  package var video = VideoSettings()
   package var trustedProxies: [AddressRange] = []
   package var publicURL: String?
   package var secretKey = Settings.developmentSecret
@@ -45,7 +46,7 @@ package struct Settings: Sendable {
     "WARD_REDIS_URL", "WARD_REDIS_CONNECTIONS", "WARD_REDIS_TIMEOUT_MILLISECONDS", "WARD_CACHE_MEMORY_MEBIBYTES",
     "WARD_WATCH", "WARD_WATCH_SECONDS", "WARD_AMQP_URL", "WARD_KEEP_NOTIFICATIONS_DAYS", "WARD_KEEP_MESSAGES_DAYS",
     "WARD_WEBHOOK_PRIVATE", "WARD_SMS_URL", "WARD_PUSH_URL", "WARD_WHATSAPP_URL",
-    "WARD_PAYMENTS_URL",
+    "WARD_PAYMENTS_URL", "WARD_VIDEO_URL",
   ]
 
   /// Reads the environment; throws every problem at once, a line each.
@@ -66,6 +67,7 @@ package struct Settings: Sendable {
     cache = CacheSettings(config, &problems)
     channels = ChannelSettings(config, &problems)
     payments = PaymentSettings(config, &problems)
+    video = VideoSettings(config, &problems)
     publicURL = config.string(forKey: "public.url")
     if let publicURL, URL(string: publicURL)?.host() == nil { problems.append("WARD_PUBLIC_URL must be a URL.") }
     for part in (config.string(forKey: "trusted.proxies") ?? "").split(separator: ",") {

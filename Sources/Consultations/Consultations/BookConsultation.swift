@@ -5,12 +5,15 @@ import Postgres
 package import Scheduling
 
 /// Books a consultation for oneself: the doctor's time, the fee as it is now, history and audit row are written together
-/// or not at all. The same booked again is the same consultation.
-package struct BookConsultation: WriteOperation {
+/// or not at all. The same booked again is the same consultation. Where a payment service is set up, a time with a price is
+/// held until it is paid.
+package struct BookConsultation: JoinedOperation {
   package let doctorId: UserID
   package let scheduledAt: Timestamp
   package let type: AppointmentMedium
   package let symptoms: Symptoms?
+  /// Left out: online, where that can be.
+  package let payment: PaymentPlace?
 
   package static let contract = Contract(
     name: "consultations.book", aliases: ["consultations.create"], route: .post("/consultations", status: 201),
@@ -18,10 +21,11 @@ package struct BookConsultation: WriteOperation {
     limit: RateLimit("consultations.book", max: 60, windowSeconds: 60), mode: .write,
     audit: .row(action: "consultation_booked", category: .scheduling), cache: .never, namesPatients: true)
 
-  package func run(_ call: inout WriteCall) async throws -> Document<ConsultationKind> {
+  package func run(_ call: inout WriteCall, _ terms: BookingTerms) async throws -> Document<ConsultationKind> {
     var request = BookingRequest(
       patient: try await call.ownPatient(), doctor: doctorId, service: "general-consultation", start: scheduledAt)
     request.medium = type
+    request.unpaidSeconds = terms.unpaidSeconds(for: payment)
     if let symptoms { request.details = ServiceDetails([.init("symptoms", symptoms.json)]) }
     let booking: Booking
     do {

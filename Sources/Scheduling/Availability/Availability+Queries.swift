@@ -35,7 +35,8 @@ enum AvailabilityQueries {
   static func update(_ edit: SetHours, of resource: ResourceID, in hospital: HospitalID) -> SQL {
     """
     UPDATE resources SET version = version + 1, capacity = COALESCE(\(edit.capacity?.value), capacity),
-      average_minutes = COALESCE(\(edit.averageMinutes?.value), average_minutes)
+      average_minutes = COALESCE(\(edit.averageMinutes?.value), average_minutes),
+      fee_minor = COALESCE(\(edit.feeMinor?.value)::bigint, fee_minor)
     WHERE hospital_id = \(hospital) AND id = \(resource)
     """
   }

@@ -11,6 +11,8 @@ package enum DoctorHoursKind: Shaped {
     .init("isActive", "m.is_active AND COALESCE(r.is_active, true)", .boolean),
     .init("averageMinutes", "COALESCE(r.average_minutes, 15)", .integer),
     .init("capacity", "COALESCE(r.capacity, 1)", .integer),
+    .init("feeMinor", "r.fee_minor", .integer, nullable: true),
+    .init("currency", "(SELECT h.currency FROM hospitals h WHERE h.id = m.hospital_id)", .string, nullable: true),
     .init("hours", hours, .json, schema: .array(item)),
     .init("version", "COALESCE(r.version, 0)", .integer),
   ])

@@ -93,6 +93,18 @@ enum BookingQueries {
       """
   }
 
+  /// What the doctor and the rest cost now, in the hospital's currency: `price (minor, currency)`, both null where no fee
+  /// was said or no currency.
+  private static func price(_ resources: [ResourceID], in hospital: HospitalID) -> SQL {
+    """
+    price AS (
+      SELECT sum(r.fee_minor)::bigint AS minor, CASE WHEN sum(r.fee_minor) IS NOT NULL THEN h.currency END AS currency
+      FROM hospitals h LEFT JOIN resources r ON r.hospital_id = h.id AND r.id = ANY (\(resources.map(\.rawValue)))
+        AND h.currency IS NOT NULL
+      WHERE h.id = \(hospital) GROUP BY h.id, h.currency)
+    """
+  }
+
   /// Writes the appointment with what it takes. `taken` tells how many resources it got: fewer than all means that
   /// somebody was faster, and none that nothing was written.
   static func book(
@@ -101,18 +113,22 @@ enum BookingQueries {
   ) -> SQL {
     let request = plan.request
     let holdEndsAt = request.holdSeconds.map { now.adding(seconds: Int64($0)) }
+    let unpaidUntil = request.holdSeconds == nil ? request.unpaidSeconds.map { now.adding(seconds: Int64($0)) } : nil
     let override = request.overrideReason.map { _ in request.priority.rawValue }
     return """
       WITH \(sql: free(resources, at: plan.time, isOverride: plan.isOverride, in: plan.hospital)), taken AS (
-        \(sql: taken(resources, at: plan.time, by: plan.id, in: plan.hospital, now: now)))
+        \(sql: taken(resources, at: plan.time, by: plan.id, in: plan.hospital, now: now))),
+      \(sql: price(resources, in: plan.hospital))
       INSERT INTO appointments AS a (hospital_id, id, patient_id, doctor_id, location_id, service, medium, priority,
         status, hold_ends_at, starts_at, ends_at, fee_minor, currency, content, override_reason, override_by, series_id,
         course_id, created_by)
       SELECT \(plan.hospital), \(plan.id), \(request.patient), \(request.doctor), \(request.location),
-        \(plan.service.name), \(plan.medium.rawValue), \(request.priority.rawValue), \(status.rawValue), \(holdEndsAt),
-        \(plan.time.start), \(plan.time.end), \(request.fee?.minor), \(request.fee?.currency), \(content), \(override),
+        \(plan.service.name), \(plan.medium.rawValue), \(request.priority.rawValue),
+        CASE WHEN p.minor > 0 AND \(unpaidUntil)::timestamptz IS NOT NULL THEN 'held' ELSE \(status.rawValue) END,
+        COALESCE(\(holdEndsAt)::timestamptz, CASE WHEN p.minor > 0 THEN \(unpaidUntil)::timestamptz END),
+        \(plan.time.start), \(plan.time.end), p.minor, p.currency, \(content), \(override),
         \(override == nil ? nil : user), \(request.series), \(request.course), \(user)
-      WHERE EXISTS (SELECT 1 FROM taken)
+      FROM price p WHERE EXISTS (SELECT 1 FROM taken)
       RETURNING \(sql: AppointmentQueries.columns), (SELECT count(*) FROM taken) AS taken
       """
   }

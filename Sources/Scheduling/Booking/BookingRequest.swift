@@ -18,12 +18,12 @@ package struct BookingRequest: Sendable {
   package var resources: [ResourceID] = []
   /// The place is held for so long and then given back, unless somebody confirms it; nil books at once.
   package var holdSeconds: Int?
+  /// The same where it has a price: until it is paid. Nil books at once, to be paid at the desk.
+  package var unpaidSeconds: Int?
   /// To stand above what is taken; only who may override can give one.
   package var overrideReason: String?
   package var series: SeriesID?
   package var course: CourseID?
-  /// Nil: what the doctor's resource says, where a currency is known.
-  package var fee: Fee?
   /// The answers to what the service asks.
   package var details = ServiceDetails()
 

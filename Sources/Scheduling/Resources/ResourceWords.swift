@@ -17,9 +17,9 @@ package struct AverageMinutes: IntegerPrimitive {
   package static var range: ClosedRange<Int64> { 5...480 }
 }
 
-/// A fee in minor units of the hospital's currency.
+/// A fee in minor units of the hospital's currency: 0 to 5,000,000,000.
 package struct FeeMinor: IntegerPrimitive {
   package let value: Int64
   package init(unchecked value: Int64) { self.value = value }
-  package static var range: ClosedRange<Int64> { 0...100_000_000_000 }
+  package static var range: ClosedRange<Int64> { 0...5_000_000_000 }
 }

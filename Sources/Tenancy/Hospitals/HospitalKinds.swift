@@ -6,7 +6,8 @@ package enum HospitalKind: Shaped {
   package static let shape = RowShape([
     .init("id", "h.id", .uuid), .init("organizationId", "h.organization_id", .uuid), .init("name", "h.name", .string),
     .init("type", "h.kind", .string), .init("subdomain", "h.subdomain", .string),
-    .init("timeZone", "h.time_zone", .string), .init("isActive", "h.is_active", .boolean),
+    .init("timeZone", "h.time_zone", .string), .init("currency", "h.currency", .string, nullable: true),
+    .init("isActive", "h.is_active", .boolean),
     .init("nursesResolve", "h.nurses_resolve", .boolean), .init("restrictRecords", "h.restrict_records", .boolean),
     .init("idleMinutes", "h.idle_minutes", .integer, nullable: true),
     .init("licenseNumber", "h.license_number", .string, nullable: true),

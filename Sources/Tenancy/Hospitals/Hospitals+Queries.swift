@@ -25,6 +25,7 @@ enum HospitalQueries {
     """
     UPDATE hospitals h SET kind = COALESCE(\(settings.type?.rawValue), h.kind),
       time_zone = COALESCE(\(settings.timeZone?.text), h.time_zone),
+      currency = COALESCE(\(settings.currency?.code), h.currency),
       is_active = COALESCE(\(settings.isActive), h.is_active),
       nurses_resolve = COALESCE(\(settings.nursesResolve), h.nurses_resolve),
       restrict_records = COALESCE(\(settings.restrictRecords), h.restrict_records),

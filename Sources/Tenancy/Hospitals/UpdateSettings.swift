@@ -1,4 +1,4 @@
-import Core
+package import Core
 package import Operations
 import Postgres
 
@@ -7,6 +7,8 @@ import Postgres
 package struct UpdateSettings: WriteOperation {
   package let type: HospitalType?
   package let timeZone: TimeZoneName?
+  /// In which fees are said and paid; without one nothing has a price. Fees that stand keep their numbers.
+  package let currency: Currency?
   /// A hospital that is not active takes no new alerts.
   package let isActive: Bool?
   package let nursesResolve: Bool?
@@ -40,6 +42,7 @@ package struct UpdateSettings: WriteOperation {
       if let flag { changes[name] = .bool(flag) }
     }
     if let timeZone { changes["timeZone"] = .string(timeZone.text) }
+    if let currency { changes["currency"] = .string(currency.code) }
     if let type { changes["type"] = .string(type.rawValue) }
     if let idleMinutes { changes["idleMinutes"] = .integer(idleMinutes.value) }
     return changes

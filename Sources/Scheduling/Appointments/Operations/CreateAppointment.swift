@@ -37,13 +37,15 @@ package struct CreateAppointment: WriteOperation {
   }
 }
 
-/// Books an appointment for oneself.
-package struct BookOwnAppointment: WriteOperation {
+/// Books an appointment for oneself. What has a price is held until it is paid, where a payment service is set up.
+package struct BookOwnAppointment: JoinedOperation {
   package let doctorId: UserID
   package let service: ServiceName
   package let startsAt: Timestamp
   package let medium: AppointmentMedium?
   package let locationId: LocationID?
+  /// Left out: online, where that can be.
+  package let payment: PaymentPlace?
   package let details: ServiceDetails?
 
   package static let contract = Contract(
@@ -52,11 +54,12 @@ package struct BookOwnAppointment: WriteOperation {
     access: .permission(.bookAppointments), limit: RateLimit("appointments.book", max: 60, windowSeconds: 60),
     mode: .write, audit: .row(action: "appointment_booked", category: .scheduling), cache: .never, namesPatients: true)
 
-  package func run(_ call: inout WriteCall) async throws -> Document<AppointmentKind> {
+  package func run(_ call: inout WriteCall, _ terms: BookingTerms) async throws -> Document<AppointmentKind> {
     var request = BookingRequest(
       patient: try await call.ownPatient(), doctor: doctorId, service: service.text, start: startsAt)
     request.medium = medium
     request.location = locationId
+    request.unpaidSeconds = terms.unpaidSeconds(for: payment)
     request.details = details ?? ServiceDetails()
     return try await BookingDesk.book(request, &call).answer(&call)
   }

@@ -3,7 +3,8 @@ package import Operations
 import Postgres
 import Tenancy
 
-/// Says anew in which hours of a week somebody can be booked, how long a visit takes and how many he has at once.
+/// Says anew in which hours of a week somebody can be booked, how long a visit takes, how many he has at once and
+/// what it costs.
 package struct SetHours: WriteOperation {
   package let doctorId: UserID
   /// That of the hours which are replaced; 0 for the first.
@@ -11,6 +12,8 @@ package struct SetHours: WriteOperation {
   package let hours: [WorkingHours]
   package let averageMinutes: VisitMinutes?
   package let capacity: SeatCount?
+  /// What a visit costs from now on; what is booked keeps its price.
+  package let feeMinor: FeeMinor?
 
   package static let contract = Contract(
     name: "availability.setHours", route: .put("/doctors/{doctorId}/hours"), summary: "Set a doctor's hours",
@@ -18,7 +21,7 @@ package struct SetHours: WriteOperation {
     audit: .row(action: "availability_set", category: .scheduling), cache: .never)
 
   private static let limit = 70
-  private enum Key: String, CodingKey { case doctorId, version, hours, averageMinutes, capacity }
+  private enum Key: String, CodingKey { case doctorId, version, hours, averageMinutes, capacity, feeMinor }
 
   package init(from decoder: any Decoder) throws {
     let input = try decoder.container(keyedBy: Key.self)
@@ -27,6 +30,7 @@ package struct SetHours: WriteOperation {
     hours = try input.decode([WorkingHours].self, forKey: .hours)
     averageMinutes = try input.decodeIfPresent(VisitMinutes.self, forKey: .averageMinutes)
     capacity = try input.decodeIfPresent(SeatCount.self, forKey: .capacity)
+    feeMinor = try input.decodeIfPresent(FeeMinor.self, forKey: .feeMinor)
     guard let notes = decoder as? any InputNoting else { return }
     if hours.count > Self.limit { notes.note("hours", "must have at most \(Self.limit) items", rule: "maxItems") }
     for (index, one) in hours.enumerated() where hours[..<index].contains(where: one.overlaps) {

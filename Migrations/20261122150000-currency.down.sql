@@ -1,0 +1,1 @@
+ALTER TABLE ward.hospitals DROP COLUMN IF EXISTS currency;
