@@ -39,7 +39,8 @@ export const STAFF_STRINGS = {
 
   'imports.title': 'Import', 'imports.intro': 'A file is checked first. It comes in whole, or not at all.',
   'imports.kind': 'What it holds', 'imports.kind.staff': 'Staff', 'imports.kind.rooms': 'Rooms',
-  'imports.kind.patients': 'Patients', 'imports.columns': 'Columns, those with * are needed: {list}.',
+  'imports.kind.patients': 'Patients', 'imports.kind.appointments': 'Appointments',
+  'imports.columns': 'Columns, those with * are needed: {list}.',
   'imports.file': 'File', 'imports.fileHint': 'Comma-separated values (CSV) in UTF-8, with the columns’ names first.',
   'imports.fileMissing': 'Choose a file.', 'imports.fileLong': 'At most a million characters: split the file.',
   'imports.check': 'Check the file', 'imports.report': '{valid} of {lines} lines are right',

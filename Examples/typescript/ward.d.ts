@@ -1930,9 +1930,9 @@ export interface WardProcedures {
   };
   imports: {
     /** Check a file before it is imported. */
-    check: { type: "mutation"; input: { kind: "staff" | "rooms" | "patients"; csv: string; }; output: { kind: "staff" | "rooms" | "patients"; lines: number; valid: number; imported: number; problems: Array<{ line: number; column: string | null; message: string; rule: string; }>; } };
+    check: { type: "mutation"; input: { kind: "staff" | "rooms" | "patients" | "appointments"; csv: string; }; output: { kind: "staff" | "rooms" | "patients" | "appointments"; lines: number; valid: number; imported: number; problems: Array<{ line: number; column: string | null; message: string; rule: string; }>; } };
     /** Import a file. */
-    run: { type: "mutation"; input: { kind: "staff" | "rooms" | "patients"; csv: string; }; output: { kind: "staff" | "rooms" | "patients"; lines: number; valid: number; imported: number; problems: Array<{ line: number; column: string | null; message: string; rule: string; }>; } };
+    run: { type: "mutation"; input: { kind: "staff" | "rooms" | "patients" | "appointments"; csv: string; }; output: { kind: "staff" | "rooms" | "patients" | "appointments"; lines: number; valid: number; imported: number; problems: Array<{ line: number; column: string | null; message: string; rule: string; }>; } };
   };
   lines: {
     /** Call the next of a department's line. */
@@ -5081,17 +5081,17 @@ export interface WardRoutes {
   };
   /** Check a file before it is imported. */
   "POST /api/v1/imports/{kind}/check": {
-    path: { kind: "staff" | "rooms" | "patients"; };
+    path: { kind: "staff" | "rooms" | "patients" | "appointments"; };
     query: Record<string, never>;
     body: { csv: string; };
-    answer: { data: { kind: "staff" | "rooms" | "patients"; lines: number; valid: number; imported: number; problems: Array<{ line: number; column: string | null; message: string; rule: string; }>; }; message: string };
+    answer: { data: { kind: "staff" | "rooms" | "patients" | "appointments"; lines: number; valid: number; imported: number; problems: Array<{ line: number; column: string | null; message: string; rule: string; }>; }; message: string };
   };
   /** Import a file. */
   "POST /api/v1/imports/{kind}": {
-    path: { kind: "staff" | "rooms" | "patients"; };
+    path: { kind: "staff" | "rooms" | "patients" | "appointments"; };
     query: Record<string, never>;
     body: { csv: string; };
-    answer: { data: { kind: "staff" | "rooms" | "patients"; lines: number; valid: number; imported: number; problems: Array<{ line: number; column: string | null; message: string; rule: string; }>; }; message: string };
+    answer: { data: { kind: "staff" | "rooms" | "patients" | "appointments"; lines: number; valid: number; imported: number; problems: Array<{ line: number; column: string | null; message: string; rule: string; }>; }; message: string };
   };
   /** List who is connected to this node: since when, from where, with what. */
   "GET /api/v1/connections": {

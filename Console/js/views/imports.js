@@ -1,4 +1,4 @@
-/** Files of staff, rooms or patients: checked first, every bad line listed; taken over whole or not at all. */
+/** Files of staff, rooms, patients or appointments: checked first, every bad line listed; taken over whole or not at all. */
 import { h, setText } from '../ui/dom.js';
 import { button, whileBusy } from '../ui/buttons.js';
 import { field } from '../ui/forms.js';
@@ -18,6 +18,7 @@ const COLUMNS = {
     'roomNumber', 'bedNumber', 'primaryDiagnosis', 'secondaryDiagnoses', 'allergies', 'emergencyContact.name',
     'emergencyContact.relationship', 'emergencyContact.phone', 'dnr', 'fallRisk', 'allergyAlert', 'notes', 'admittedAt',
   ],
+  appointments: ['mrn*', 'doctor*', 'startsAt*', 'service', 'minutes', 'medium', 'reason'],
 };
 const MOST_CHARACTERS = 1_000_000;
 

@@ -17,6 +17,7 @@ import Operations
 import Patients
 import Postgres
 import Realtime
+import Scheduling
 import Secrets
 import Telemetry
 import Tenancy
@@ -200,7 +201,7 @@ struct House: Sendable {
     registry.registerAlerts()
     registry.registerPatients(patientAlarms)
     Care.register(in: &registry, payments, video)
-    registry.registerImports([StaffImport(), RoomImport(), PatientImport()])
+    registry.registerImports([StaffImport(), RoomImport(), PatientImport(), AppointmentImport()])
     registry.registerRealtime(connections)
     registry.registerCache(cache)
     registry.register(ShowBroker.self, with: broker)

@@ -5,10 +5,10 @@ import Postgres
 
 /// The statements of importing patients, each for many at once.
 extension PatientQueries {
-  /// Which of these record numbers' fingerprints are in use.
+  /// Whose these fingerprints of record numbers are.
   static func taken(_ fingerprints: [[UInt8]], in hospital: HospitalID) -> SQL {
     """
-    SELECT mrn_fingerprint FROM patients
+    SELECT id, mrn_fingerprint FROM patients
     WHERE hospital_id = \(hospital) AND mrn_fingerprint = ANY (\(fingerprints)::bytea[])
     """
   }

@@ -1,4 +1,4 @@
-import Core
+package import Core
 package import Operations
 import Postgres
 package import Tenancy
@@ -70,17 +70,25 @@ package struct PatientImport: Importer {
 }
 
 extension WriteCall {
-  /// Of these record numbers the ones that a patient of the hospital has.
-  fileprivate func taken(_ numbers: [String]) async throws -> Set<String> {
-    guard !numbers.isEmpty else { return [] }
+  /// The hospital's patients who have one of these record numbers.
+  package func patients(numbered numbers: [String]) async throws -> [String: PatientID] {
     let hospital = try hospital.id
     let index = PatientIndex(hospital: hospital, secrets: secrets)
     var known: [[UInt8]: String] = [:]
-    for number in numbers {
+    for number in Set(numbers) {
       for fingerprint in index.fingerprints(ofNumber: number) { known[fingerprint] = number }
     }
-    let rows = try await transaction.query(PatientQueries.taken(Array(known.keys), in: hospital))
-    return Set(try rows.compactMap { known[try $0.decode("mrn_fingerprint", as: [UInt8].self)] })
+    var found: [String: PatientID] = [:]
+    for row in try await transaction.query(PatientQueries.taken(Array(known.keys), in: hospital)) {
+      guard let number = known[try row.decode("mrn_fingerprint", as: [UInt8].self)] else { continue }
+      found[number] = try row.decode("id", as: PatientID.self)
+    }
+    return found
+  }
+
+  /// Of these record numbers the ones that a patient of the hospital has.
+  fileprivate func taken(_ numbers: [String]) async throws -> Set<String> {
+    Set(try await patients(numbered: numbers).keys)
   }
 
   /// Gives those without a record number the hospital's next ones, which nobody has, also none of the others.

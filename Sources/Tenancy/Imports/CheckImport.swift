@@ -1,7 +1,7 @@
 import Core
 package import Operations
 
-/// Reads a file of staff, rooms or patients and tells every line that cannot be taken over; changes nothing.
+/// Reads a file of staff, rooms, patients or appointments and tells every line that cannot be taken over; changes nothing.
 package struct CheckImport: JoinedOperation {
   package let kind: ImportKind
   package let csv: CSVText

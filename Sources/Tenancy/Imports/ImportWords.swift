@@ -1,7 +1,7 @@
 package import Core
 
 /// What a file brings.
-package enum ImportKind: String, ChoicePrimitive { case staff, rooms, patients }
+package enum ImportKind: String, ChoicePrimitive { case staff, rooms, patients, appointments }
 
 /// A file of comma-separated values: up to a million characters, as many as a body holds.
 package struct CSVText: Primitive {

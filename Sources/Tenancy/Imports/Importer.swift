@@ -7,6 +7,8 @@ package protocol Importer: Sendable {
   associatedtype Item: Decodable & Sendable
   var kind: ImportKind { get }
   var columns: [ImportColumn] { get }
+  /// So many below the header.
+  var maximumLines: Int { get }
   /// Notes what only the hospital's data and the other lines know to be wrong.
   func check(_ lines: [ImportedLine<Item>], _ notes: inout ImportNotes, _ call: inout WriteCall) async throws
   /// Writes all of them; called only when nothing is wrong.
@@ -14,13 +16,13 @@ package protocol Importer: Sendable {
 }
 
 extension Importer {
-  static var maximumLines: Int { 5000 }
+  package var maximumLines: Int { 5000 }
 
   /// Reads and checks a file; takes it over when that is wanted and nothing is wrong.
   func take(_ text: String, writes: Bool, _ call: inout WriteCall) async throws -> ImportReport {
-    let file = CSV(text, maximum: Self.maximumLines + 1)
+    let file = CSV(text, maximum: maximumLines + 1)
     if file.isTooLong {
-      throw Failure.invalid("csv", "must have at most \(Self.maximumLines) lines below the header", rule: "maxItems")
+      throw Failure.invalid("csv", "must have at most \(maximumLines) lines below the header", rule: "maxItems")
     }
     guard let header = file.records.first, file.flaws.allSatisfy({ $0.line > header.line }) else {
       throw Failure.invalid("csv", "must begin with a line of columns: \(columnNames)", rule: "columns")

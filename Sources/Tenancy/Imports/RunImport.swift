@@ -1,7 +1,7 @@
 import Core
 package import Operations
 
-/// Takes a file of staff, rooms or patients over: every line of it, or none when one is not right.
+/// Takes a file of staff, rooms, patients or appointments over: every line of it, or none when one is not right.
 package struct RunImport: JoinedOperation {
   package let kind: ImportKind
   package let csv: CSVText
