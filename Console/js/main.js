@@ -8,6 +8,7 @@ import { createTicker } from './app/ticker.js';
 import { followSystemTheme } from './app/theme.js';
 import { runPerson } from './app/person-mode.js';
 import { runScreen } from './app/screen-mode.js';
+import { keepPresses } from './ui/kept-press.js';
 import { createAnnouncer } from './ui/announcer.js';
 import { createToasts } from './ui/toast.js';
 import { createTimeFormat } from './i18n.js';
@@ -20,6 +21,7 @@ const LOOK_AGAIN_MILLISECONDS = 10_000;
 function boot() {
   document.documentElement.lang = LOCALE;
   followSystemTheme();
+  keepPresses();
   const screenMode = matchRoute(location.pathname).name === 'screen';
   const clock = createServerClock({
     monotonic: () => performance.now(),

@@ -14,6 +14,8 @@ export const PLACE_STRINGS = {
   'hospital.type.clinic': 'Clinic',
   'hospital.timeZone': 'Time zone', 'hospital.timeZoneHint': 'For example Europe/Berlin. All times are shown in it.',
   'hospital.timeZoneMissing': 'Enter the time zone.',
+  'hospital.currency': 'Currency', 'hospital.currencyHint': 'The three letters of ISO 4217, such as EUR. Fees are said in it.',
+  'hospital.currencyBad': 'Enter three letters, such as EUR.',
   'hospital.idleMinutes': 'Sign out after idle minutes',
   'hospital.idleHint': 'Up to 1,440. Empty: never because of idleness.',
   'hospital.isActive': 'Takes new alerts',

@@ -1,5 +1,6 @@
 /** All words of the console, in English. Another language is files like these with another LOCALE. */
 import { ACCOUNT_STRINGS } from './strings-account.js';
+import { AVAILABILITY_STRINGS } from './strings-availability.js';
 import { DESK_STRINGS } from './strings-desk.js';
 import { ENGINE_STRINGS } from './strings-engines.js';
 import { PATIENT_STRINGS } from './strings-patients.js';
@@ -202,6 +203,7 @@ export const STRINGS = {
   'errors.forbidden': 'Your role does not allow this.', 'errors.other': 'Ward answered with error {status}.',
   'toasts.label': 'Messages',
   ...ACCOUNT_STRINGS,
+  ...AVAILABILITY_STRINGS,
   ...DESK_STRINGS,
   ...ENGINE_STRINGS,
   ...PATIENT_STRINGS,

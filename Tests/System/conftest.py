@@ -4,6 +4,7 @@ import os
 
 import pytest
 from hospital import hospital, people  # noqa: F401 (fixtures are found by name)
+from playwright.sync_api import Error as PlaywrightError
 from ward_process import WardProcess
 from xdist.scheduler import LoadScopeScheduling
 
@@ -38,7 +39,8 @@ def pytest_runtest_logreport(report):
     crash = getattr(report.longrepr, "reprcrash", None)
     if report.failed and "PYTEST_XDIST_WORKER" not in os.environ:
         why = crash.message.splitlines()[:3] if crash else [str(report.longrepr)[:300]]
-        print(f"\nfailed: {report.nodeid} ({report.when})", *why, sep="\n    ", flush=True)
+        pages = [f"{name}\n{text}" for name, text in report.sections if name.startswith("page ")]
+        print(f"\nfailed: {report.nodeid} ({report.when})", *why, *pages, sep="\n    ", flush=True)
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -47,6 +49,11 @@ def pytest_runtest_makereport(item, call):
     if report.failed:
         for ward in WardProcess.alive:
             report.sections.append((f"log of the ward on port {ward.port}", ward.log()))
+        if (console := getattr(item, "funcargs", {}).get("console")) and report.when == "call":
+            try:
+                report.sections += [(f"page {url}", text) for url, text in console.seen()]
+            except PlaywrightError as trouble:
+                report.sections.append(("page", str(trouble)))
 
 
 @pytest.fixture(scope="session")

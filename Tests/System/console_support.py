@@ -17,20 +17,29 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 from playwright.sync_api import Page, expect, sync_playwright
+from ward_process import stretched
 
 PASSWORD = "ward-demo-2026"
 SHOTS = Path(os.environ.get("WARD_SCREENSHOTS", "/tmp/ward-screenshots"))
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 WALL = {"width": 1920, "height": 1080}
-# How long to wait on a busy machine before something counts as missing; no promise of the console's.
-expect.set_options(timeout=30_000)
+# How long something may take before it is missing, in milliseconds on a machine of one's own.
+EXPECTED, DONE = 5_000, 30_000
 # Remembers when something last came or moved: what comes late must not move under a press, as no person presses what
-# still jumps about.
+# still jumps about. And what was pressed and moved, for whoever reads why a test failed.
 NOTE_MOVES = """
   window.lastMove = performance.now();
+  window.happened = [];
+  const note = (what) => { window.happened.push(`${Math.round(performance.now())} ${what}`); window.happened.splice(0, window.happened.length - 40); };
   for (const type of ['layout-shift', 'resource']) {
-    new PerformanceObserver(() => { window.lastMove = performance.now(); }).observe({ type, buffered: true });
+    new PerformanceObserver((list) => {
+      window.lastMove = performance.now();
+      for (const each of list.getEntries()) note(`${type} ${type === 'resource' ? new URL(each.name).pathname : each.value.toFixed(3)} at ${Math.round(each.startTime)}`);
+    }).observe({ type, buffered: true });
+  }
+  for (const type of ['pointerdown', 'pointerup', 'click', 'submit', 'focusin', 'popstate']) {
+    addEventListener(type, ({ target }) => note(`${type} ${target?.localName ?? ''} ${(target?.getAttribute?.('aria-label') ?? target?.textContent ?? '').trim().slice(0, 40)}`), true);
   }
 """
 EXPECTED_LOG = re.compile(r"Failed to load resource|AudioContext was not allowed|net::ERR_")
@@ -179,7 +188,9 @@ class Console:
 
     def page(self, who: str | None = None, base: str | None = None, **options) -> Page:
         context = self.browser.new_context(**{"viewport": DESKTOP, **options})
-        context.set_default_timeout(90_000)
+        slower = stretched()
+        expect.set_options(timeout=EXPECTED * slower)
+        context.set_default_timeout(DONE * slower)
         self.contexts.append(context)
         if who:
             url = base or self.base
@@ -202,6 +213,12 @@ class Console:
         expect(page.get_by_role("heading", name="Live board")).to_be_visible()
         expect(page.locator(".link-light")).to_have_attribute("data-link", "live")
         return page
+
+    def seen(self) -> list[tuple[str, str]]:
+        """What each page shows and what happened in it."""
+        pages = [page for context in self.contexts for page in context.pages]
+        return [(page.url, "\n".join([page.locator("body").aria_snapshot(), *page.evaluate("window.happened ?? []")]))
+                for page in pages]
 
     def close(self) -> None:
         for context in self.contexts:

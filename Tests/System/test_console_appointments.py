@@ -195,6 +195,32 @@ def test_a_visit_is_moved_or_stays_where_it_is(console, desk):
     expect(row_of(page, first)).to_have_attribute("data-status", "no_show")
 
 
+def test_a_press_is_kept_while_the_list_moves(console, desk):
+    """182: whoever presses a row's button while a colleague's booking moves the row still gets what he pressed, once"""
+    late = desk.book("11:00")
+    page = desk.reception(console)
+    button = row_of(page, late).get_by_role("button", name=re.compile("^More about"))
+    expect(button).to_be_visible()
+    for clock in ("09:00", "10:00"):
+        button.hover()
+        page.mouse.down()
+        early = desk.book(clock)
+        expect(row_of(page, early)).to_be_visible()
+        page.mouse.up()
+        dialog = page.get_by_role("dialog")
+        expect(dialog).to_have_count(1)
+        expect(dialog).to_contain_text("11:00")
+        page.keyboard.press("Escape")
+        expect(dialog).to_have_count(0)
+    button.hover()
+    page.mouse.down()
+    page.mouse.move(5, 5)
+    page.mouse.up()
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_have_count(1)
+
+
 def test_a_doctors_day_from_the_waiting_room_to_the_end(console, rest, ward):
     """171: a doctor sees who waits, begins the visit and ends it; what others do appears by itself"""
     desk = Desk(rest, ward, own_doctor=False)

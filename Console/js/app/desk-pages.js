@@ -1,4 +1,5 @@
 /** The pages of appointments. */
+import { bookingHoursView } from '../views/booking-hours.js';
 import { doctorDayView } from '../views/doctor-day.js';
 import { myAppointmentsView } from '../views/my-appointments.js';
 import { receptionView } from '../views/reception.js';
@@ -6,5 +7,6 @@ import { receptionView } from '../views/reception.js';
 export const DESK_VIEWS = {
   reception: receptionView,
   doctorDay: doctorDayView,
+  bookingHours: bookingHoursView,
   myAppointments: myAppointmentsView,
 };

@@ -1,5 +1,6 @@
 /** Every route of Ward that the console uses, in one place. */
 import { accountCalls } from './api-account.js';
+import { availabilityCalls } from './api-availability.js';
 import { deskCalls } from './api-desk.js';
 import { engineCalls } from './api-engines.js';
 import { figureCalls } from './api-figures.js';
@@ -78,6 +79,7 @@ export function createApi(http) {
     alertTypes: () => all(`${BASE}/alert-types`),
     departments: () => all(`${BASE}/departments`),
     ...accountCalls(http, data, all),
+    ...availabilityCalls(http, data, all),
     ...deskCalls(http, data, all),
     ...setupCalls(http, data, all),
     ...engineCalls(http, data, all),

@@ -20,6 +20,7 @@ const ROUTES = [
   { name: 'patient', pattern: /^\/patients\/(?<id>[A-Za-z0-9-]{1,64})$/ },
   { name: 'myRecord', pattern: /^\/my-record$/ },
   { name: 'reception', pattern: /^\/appointments$/ },
+  { name: 'bookingHours', pattern: /^\/booking-hours$/ },
   { name: 'doctorDay', pattern: /^\/my-day$/ },
   { name: 'myAppointments', pattern: /^\/my-appointments$/ },
   { name: 'members', pattern: /^\/members$/ },

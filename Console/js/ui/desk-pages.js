@@ -5,6 +5,7 @@ import { t } from '../i18n.js';
 export const DESK_PAGES = [
   { name: 'reception', path: '/appointments', permission: 'view_appointments' },
   { name: 'doctorDay', path: '/my-day', permission: 'conduct_visits' },
+  { name: 'bookingHours', path: '/booking-hours', permission: 'manage_availability' },
   { name: 'myAppointments', path: '/my-appointments', role: 'patient' },
 ];
 

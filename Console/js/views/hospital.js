@@ -11,6 +11,9 @@ import { t } from '../i18n.js';
 const MOST_IDLE = 1440;
 const FLAGS = ['isActive', 'nursesResolve', 'restrictRecords'];
 
+/** A currency can be changed and not be taken away. */
+const isCurrency = (text, before) => (text.trim() ? /^[A-Za-z]{3}$/.test(text.trim()) : !before);
+
 /** @param {object} app */
 export function hospitalView(app) {
   let gone = false;
@@ -28,6 +31,9 @@ export function hospitalView(app) {
     const zone = h('input', {
       type: 'text', list: 'zones', maxlength: 50, autocomplete: 'off', spellcheck: 'false', value: hospital.timeZone,
     });
+    const currency = h('input', {
+      type: 'text', maxlength: 3, autocomplete: 'off', spellcheck: 'false', value: hospital.currency ?? '',
+    });
     const idle = h('input', { type: 'number', min: 0, max: MOST_IDLE, step: 1, value: hospital.idleMinutes ?? '' });
     const flags = Object.fromEntries(FLAGS.map((name) => [name, flag(name, hospital[name])]));
     const zoneRow = field({
@@ -41,6 +47,13 @@ export function hospitalView(app) {
       field({ label: t('hospital.type'), name: 'type', control: type }),
       zoneRow,
       field({
+        label: t('hospital.currency'),
+        name: 'currency',
+        hint: t('hospital.currencyHint'),
+        optional: !hospital.currency,
+        control: currency,
+      }),
+      field({
         label: t('hospital.idleMinutes'),
         name: 'idleMinutes',
         hint: t('hospital.idleHint'),
@@ -53,11 +66,15 @@ export function hospitalView(app) {
       rows,
       submitLabel: t('record.save'),
       icon: 'check',
-      problems: () => (zone.value.trim() ? [] : [{ path: 'timeZone', message: t('hospital.timeZoneMissing') }]),
+      problems: () => [
+        !zone.value.trim() && { path: 'timeZone', message: t('hospital.timeZoneMissing') },
+        !isCurrency(currency.value, hospital.currency) && { path: 'currency', message: t('hospital.currencyBad') },
+      ].filter(Boolean),
       submit: async (key) => {
         await app.api.changeHospital({
           type: type.value,
           timeZone: zone.value.trim(),
+          ...(currency.value.trim() && { currency: currency.value.trim().toUpperCase() }),
           idleMinutes: Number(idle.value || 0),
           ...Object.fromEntries(FLAGS.map((name) => [name, flags[name].box.checked])),
         }, key);

@@ -19,7 +19,7 @@ extension Site {
     guard let hospital = caller.hospital?.id else { throw Failure(.forbidden, "You belong to no hospital yet.") }
     let wish = OpenStreams.Wish(
       lastEventID: try Self.lastEventID(exchange, query), dialect: WardDialect(), includes: { _ in true },
-      rooms: { $0.ownRooms + $0.alertRooms }, permission: nil)
+      rooms: { $0.ownRooms + $0.alertRooms + $0.deskRooms }, permission: nil)
     return try streams.open(wish, for: caller, in: hospital, credentials: credentials, exchange)
   }
 
