@@ -1,4 +1,4 @@
-/** Starts the console: for a person at `/`, for a ward screen at `/screen`. */
+/** Starts the console: for a person at `/`, for a ward screen at `/screen`, for a waiting room at `/waiting-room`. */
 import { createServerClock } from './pure/server-clock.js';
 import { matchRoute } from './pure/routes.js';
 import { createHttp } from './net/http.js';
@@ -8,6 +8,7 @@ import { createTicker } from './app/ticker.js';
 import { followSystemTheme } from './app/theme.js';
 import { runPerson } from './app/person-mode.js';
 import { runScreen } from './app/screen-mode.js';
+import { runWaitingRoom } from './app/waiting-room-mode.js';
 import { keepPresses } from './ui/kept-press.js';
 import { createAnnouncer } from './ui/announcer.js';
 import { createToasts } from './ui/toast.js';
@@ -22,7 +23,8 @@ function boot() {
   document.documentElement.lang = LOCALE;
   followSystemTheme();
   keepPresses();
-  const screenMode = matchRoute(location.pathname).name === 'screen';
+  const { name: page } = matchRoute(location.pathname);
+  const screenMode = page === 'screen';
   const clock = createServerClock({
     monotonic: () => performance.now(),
     onJump: (milliseconds) => {
@@ -72,6 +74,7 @@ function boot() {
   });
 
   if (screenMode) runScreen(app);
+  else if (page === 'waitingRoom') runWaitingRoom(app);
   else runPerson(app);
 }
 

@@ -9,6 +9,7 @@ import { PLACE_STRINGS } from './strings-places.js';
 import { RESPONSE_STRINGS } from './strings-response.js';
 import { SETUP_STRINGS } from './strings-setup.js';
 import { STAFF_STRINGS } from './strings-staff.js';
+import { VISIT_STRINGS } from './strings-visits.js';
 
 export const LOCALE = 'en-GB';
 
@@ -212,4 +213,5 @@ export const STRINGS = {
   ...RESPONSE_STRINGS,
   ...SETUP_STRINGS,
   ...STAFF_STRINGS,
+  ...VISIT_STRINGS,
 };

@@ -2,11 +2,16 @@
 import { bookingHoursView } from '../views/booking-hours.js';
 import { doctorDayView } from '../views/doctor-day.js';
 import { myAppointmentsView } from '../views/my-appointments.js';
+import { ownPrescriptionView, prescriptionView } from '../views/prescription.js';
 import { receptionView } from '../views/reception.js';
+import { visitView } from '../views/visit.js';
 
 export const DESK_VIEWS = {
   reception: receptionView,
   doctorDay: doctorDayView,
   bookingHours: bookingHoursView,
   myAppointments: myAppointmentsView,
+  visit: visitView,
+  prescription: prescriptionView,
+  ownPrescription: ownPrescriptionView,
 };

@@ -14,6 +14,9 @@ export const NEEDS = {
   raise: { permission: 'create_alerts' },
   figures: { permission: 'view_analytics' },
   patient: { permission: 'view_patients' },
+  visit: { permission: 'conduct_visits' },
+  prescription: { permission: 'view_patients' },
+  ownPrescription: { role: 'patient' },
   // One's own account.
   outbox: { permission: 'view_system' },
   ...Object.fromEntries(SECTIONS.map((page) => [page.name, page])),

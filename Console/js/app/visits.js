@@ -1,5 +1,6 @@
 /** What the pages of visits share: asked once per page, followed while it is open. */
 import { debounce } from './debounce.js';
+import { createSocket } from '../net/socket.js';
 
 const EVENT = 'appointment:updated';
 const REFRESH_MILLISECONDS = 60_000;
@@ -14,16 +15,39 @@ const isBusy = () => document.querySelector('dialog[open]') !== null;
 export function followVisits(app, reload) {
   const soon = debounce(() => !isBusy() && reload());
   const timer = setInterval(soon, REFRESH_MILLISECONDS);
-  const stops = [
-    app.news.on(({ name }) => {
-      if (name === EVENT || name === 'queue:updated') soon();
-    }),
-    app.news.onRenewed(soon),
-  ];
+  const heard = ({ name }) => {
+    if (name === EVENT || name === 'queue:updated') soon();
+  };
+  const stops = [app.news.on(heard), app.news.onRenewed(soon)];
+  // The stream of those who see alerts carries them; on a person's own socket the hospital's have to be asked for.
+  if (!app.watching && app.session.can('view_appointments')) {
+    const socket = createSocket({
+      subscription: ['subscribe:appointments'],
+      onEvent: heard,
+      onState: (state) => state === 'live' && soon(),
+    });
+    socket.start();
+    stops.push(socket.stop);
+  }
   return () => {
     clearInterval(timer);
     for (const stop of stops) stop();
   };
+}
+
+/**
+ * Calls `reload` when this one visit has changed. Not each minute: every look at what was noted is on record.
+ * @param {object} app @param {string} id @param {() => void} reload @returns {() => void} stops
+ */
+export function followVisit(app, id, reload) {
+  const soon = debounce(() => !isBusy() && reload());
+  const stops = [
+    app.news.on(({ name, data }) => {
+      if (name === EVENT && data?.appointmentId === id) soon();
+    }),
+    app.news.onRenewed(soon),
+  ];
+  return () => stops.forEach((stop) => stop());
 }
 
 /** Puts the focus back on what has the same name in a list that is drawn anew. @param {HTMLElement} host */

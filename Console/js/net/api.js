@@ -9,6 +9,7 @@ import { peopleCalls } from './api-people.js';
 import { placeCalls } from './api-places.js';
 import { setupCalls } from './api-setup.js';
 import { staffCalls } from './api-staff.js';
+import { visitCalls } from './api-visits.js';
 import { newKey } from './keys.js';
 
 const BASE = '/api/v1';
@@ -88,6 +89,7 @@ export function createApi(http) {
     ...peopleCalls(http, data, all),
     ...placeCalls(http, data, all),
     ...staffCalls(http, data, all),
+    ...visitCalls(http, data, all),
 
     setDuty: (body) => data(http.write('PUT', `${BASE}/duty`, { body, key: newKey() })),
     dutyStaff: () => all(`${BASE}/duty/staff`),

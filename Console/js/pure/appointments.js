@@ -54,5 +54,11 @@ export function aheadAndPast(appointments, now) {
   };
 }
 
+const HALF_DAY = 43_200_000;
+
+/** Whether somebody may say by now that he is here: in person, not here yet, within half a day of the beginning. */
+export const canArrive = ({ status, medium, startsAt }, now) => medium === 'in_person'
+  && (status === 'scheduled' || status === 'confirmed') && Math.abs(Date.parse(startsAt) - now) <= HALF_DAY;
+
 /** The next full quarter of an hour. @param {number} moment */
 export const nextQuarter = (moment) => Math.ceil(moment / 900_000) * 900_000;

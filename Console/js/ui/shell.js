@@ -38,7 +38,7 @@ function pagesFor(session) {
     first < 0 ? open.length : first,
     0,
     ...section(called, patients, ['patient']),
-    ...section('appointments', deskPagesFor(session)),
+    ...section('appointments', deskPagesFor(session), ['visit', 'prescription', 'ownPrescription']),
     ...section('staff', staffPagesFor(session)),
   );
   return [...open, ...section('setup', setupPagesFor(session))];

@@ -4,11 +4,14 @@ import { button, whileBusy } from '../ui/buttons.js';
 import { dayPicker } from '../ui/day-picker.js';
 import { deskPage } from '../ui/desk-pages.js';
 import { runVisitAction } from '../ui/visit-actions.js';
+import { queueMarks, queueMover } from '../ui/queue-moves.js';
 import { openVisit } from '../ui/visit-dialog.js';
 import { serviceText, spanOf, stateTag } from '../ui/visit-words.js';
 import { sentenceFor } from '../ui/errors.js';
 import { followVisits, redraw } from '../app/visits.js';
+import { createQueues } from '../app/queues.js';
 import { actionsOf, dayParts, nextStep } from '../pure/appointments.js';
+import { inQueueOrder } from '../pure/day-queue.js';
 import { t } from '../i18n.js';
 
 const NONE = { now: 'doctorDay.noneNow', waiting: 'doctorDay.noneWaiting', later: 'doctorDay.noneLater' };
@@ -20,12 +23,22 @@ export function doctorDayView(app) {
   let services = [];
   let names = new Map();
   let visits = [];
+  let queue = null;
+  const store = createQueues(app.api);
   const me = app.session.current?.user.id;
   const picker = dayPicker(app, reload);
   const problem = h('p', { class: 'form-problem', role: 'alert', hidden: true });
   const body = h('div', { class: 'stack' }, h('p', { class: 'page-note' }, t('record.loading')));
   const frame = deskPage(app, 'doctorDay', picker.element, problem, body);
 
+  const mover = queueMover(app, {
+    taken: (changed) => {
+      store.take(changed);
+      queue = changed;
+      show();
+    },
+    again: () => reload(),
+  });
   const nameOf = (visit) => names.get(visit.patientId)?.name ?? t('visit.kept');
 
   function say(text) {
@@ -37,13 +50,17 @@ export function doctorDayView(app) {
     if (await runVisitAction(app, action, visit, nameOf(visit))) await reload();
   }
 
+  const entryOf = (visit) => queue?.entries.find(({ appointmentId }) => appointmentId === visit.id) ?? null;
+
   function buttonsOf(visit) {
     const values = { name: nameOf(visit), time: app.time.minute(visit.startsAt) };
     const [first] = actionsOf(visit, app.session.can);
     const isVisit = first === 'start' || first === 'complete';
+    const entry = entryOf(visit);
     return h(
       'div',
       { class: 'row-buttons' },
+      entry && mover.buttons(queue, entry, nameOf(visit)),
       first && first === nextStep(visit) && button({
         label: t(`visit.do.${first}`),
         kind: isVisit ? 'primary' : 'plain',
@@ -65,15 +82,21 @@ export function doctorDayView(app) {
   function itemOf(visit) {
     const since = visit.status === 'checked_in' ? visit.checkedInAt : visit.startedAt;
     const isHere = visit.status === 'checked_in' || visit.status === 'in_progress';
+    const entry = entryOf(visit);
     return h(
       'li',
-      { class: 'visit', dataset: { appointmentId: visit.id, status: visit.status } },
+      {
+        class: 'visit',
+        dataset: { appointmentId: visit.id, status: visit.status },
+        on: entry ? mover.keys(queue, entry, nameOf(visit)) : {},
+      },
       h('span', { class: 'visit-time' }, spanOf(app, visit)),
       h(
         'div',
         { class: 'visit-who' },
-        link(`/patients/${visit.patientId}`, { class: 'row-name' }, nameOf(visit)),
+        link(`/visits/${visit.id}`, { class: 'row-name', dataset: { key: `open ${visit.id}` } }, nameOf(visit)),
         h('span', { class: 'row-note' }, serviceText(visit, services)),
+        entry && h('span', { class: 'visit-marks' }, queueMarks(entry)),
         h('span', { class: 'visit-marks' }, stateTag(visit), isHere && since
           && h('span', { class: 'row-note' }, t('doctorDay.since', { time: app.time.minute(since) }))),
       ),
@@ -92,18 +115,24 @@ export function doctorDayView(app) {
     );
   }
 
+  function show() {
+    const parts = Object.entries(dayParts(inQueueOrder(visits, queue)));
+    redraw(body, ...parts.map(partOf).filter(Boolean));
+  }
+
   async function reload() {
     const mine = (turn += 1);
     try {
-      const [found, known] = await Promise.all([
+      const [found, known, [line]] = await Promise.all([
         app.api.appointments({ ...picker.span(), doctorId: me }),
         services.length > 0 ? services : app.api.services(),
+        store.load({ date: picker.day(), doctorId: me }),
       ]);
       const people = await app.api.patientNames(found.map((each) => each.patientId));
       if (gone || mine !== turn) return;
-      [visits, services, names] = [found, known, people];
+      [visits, services, names, queue] = [found, known, people, line ?? null];
       say('');
-      redraw(body, ...Object.entries(dayParts(visits)).map(partOf).filter(Boolean));
+      show();
     } catch (error) {
       if (!gone && mine === turn) say(sentenceFor(error));
     }

@@ -5,6 +5,8 @@ import { field, showFieldErrors } from '../ui/forms.js';
 import { formDialog } from '../ui/dialog.js';
 import { bookingForm } from '../ui/booking-form.js';
 import { deskPage } from '../ui/desk-pages.js';
+import { ownCodeButton } from '../ui/own-code.js';
+import { ownPrescriptions } from '../ui/own-prescriptions.js';
 import { serviceText, stateTag } from '../ui/visit-words.js';
 import { sentenceFor } from '../ui/errors.js';
 import { followVisits, redraw } from '../app/visits.js';
@@ -27,7 +29,7 @@ export function myAppointmentsView(app) {
   const add = button({
     label: t('myAppointments.book'), icon: 'raise', kind: 'primary', disabled: true, on: { click: openForm },
   });
-  const frame = deskPage(app, 'myAppointments', h('div', {}, add), side, problem, body);
+  const frame = deskPage(app, 'myAppointments', h('div', {}, add), side, problem, body, ownPrescriptions(app));
 
   function say(text) {
     setText(problem, text);
@@ -96,13 +98,14 @@ export function myAppointmentsView(app) {
         h('span', { class: 'visit-marks' }, stateTag(visit, true), visit.status === 'held' && visit.holdEndsAt
           && h('span', { class: 'row-note' }, t('myAppointments.holdEnds', { time: app.time.minute(visit.holdEndsAt) }))),
       ),
-      CANCELLABLE.has(visit.status) && Date.parse(visit.startsAt) > app.clock.now() && button({
-        label: t('myAppointments.cancel'),
-        kind: 'danger',
-        'aria-label': t('myAppointments.cancelSpoken', { time }),
-        dataset: { key: `cancel ${visit.id}` },
-        on: { click: () => cancel(visit) },
-      }),
+      h('div', { class: 'row-buttons' }, ownCodeButton(app, visit),
+        CANCELLABLE.has(visit.status) && Date.parse(visit.startsAt) > app.clock.now() && button({
+          label: t('myAppointments.cancel'),
+          kind: 'danger',
+          'aria-label': t('myAppointments.cancelSpoken', { time }),
+          dataset: { key: `cancel ${visit.id}` },
+          on: { click: () => cancel(visit) },
+        })),
     );
   }
 

@@ -3,7 +3,9 @@ import { h, setText } from '../ui/dom.js';
 import { button, whileBusy } from '../ui/buttons.js';
 import { field } from '../ui/forms.js';
 import { bookingForm } from '../ui/booking-form.js';
+import { checkInForm } from '../ui/check-in-form.js';
 import { dayPicker } from '../ui/day-picker.js';
+import { dayQueues } from '../ui/day-queues.js';
 import { deskPage } from '../ui/desk-pages.js';
 import { table } from '../ui/table.js';
 import { runVisitAction } from '../ui/visit-actions.js';
@@ -40,10 +42,20 @@ export function receptionView(app) {
   const side = h('div', { class: 'record-side', hidden: true });
   const add = mayManage
     && button({ label: t('reception.book'), icon: 'raise', kind: 'primary', disabled: true, on: { click: openForm } });
-  const main = h('div', { class: 'record-main' }, add && h('div', {}, add), tools, counts, problem, body);
+  const queues = dayQueues(app, {
+    nameOf: (appointmentId) => names.get(visits.find(({ id }) => id === appointmentId)?.patientId)?.name ?? null,
+    doctorName: (doctorId) => doctors.find(({ id }) => id === doctorId)?.name
+      ?? visits.find((visit) => visit.doctorId === doctorId)?.doctorName ?? '',
+  });
+  const checkIn = mayManage && checkInForm(app, {
+    nameOf: async (visit) => (mayName() ? (await app.api.patientNames([visit.patientId])).get(visit.patientId)?.name : null),
+    done: reload,
+  });
+  const main = h('div', { class: 'record-main' }, add && h('div', {}, add), checkIn, tools, counts, problem, queues.element, body);
   const columns = h('div', { class: 'record-columns' }, main, side);
   const frame = deskPage(app, 'reception', columns);
 
+  const mayName = () => app.session.can('view_patients');
   const nameOf = (visit) => names.get(visit.patientId)?.name ?? t('visit.kept');
 
   function say(text) {
@@ -142,7 +154,10 @@ export function receptionView(app) {
       doctors = doctors.map((each) => ({ id: each.userId ?? each.id, name: each.name }));
       doctor.append(...doctors.map(({ id, name }) => h('option', { value: id }, name)));
       if (add) add.disabled = false;
-      if (visits.length > 0) render();
+      if (visits.length > 0) {
+        render();
+        queues.show();
+      }
     } catch (error) {
       if (!gone) say(sentenceFor(error));
     }
@@ -151,13 +166,17 @@ export function receptionView(app) {
   async function reload() {
     const mine = (turn += 1);
     try {
-      const found = await app.api.appointments({ ...picker.span(), doctorId: doctor.value });
-      const known = app.session.can('view_patients') ? await app.api.patientNames(found.map((each) => each.patientId)) : names;
+      const [found] = await Promise.all([
+        app.api.appointments({ ...picker.span(), doctorId: doctor.value }),
+        queues.load({ date: picker.day(), doctorId: doctor.value }),
+      ]);
+      const known = mayName() ? await app.api.patientNames(found.map((each) => each.patientId)) : names;
       if (gone || mine !== turn) return;
       visits = found;
       names = known;
       say('');
       render();
+      queues.show();
     } catch (error) {
       if (!gone && mine === turn) say(sentenceFor(error));
     }

@@ -3,22 +3,10 @@ import { h, setText } from '../ui/dom.js';
 import { brandMark } from '../ui/icons.js';
 import { banners } from '../ui/banners.js';
 import { linkLight } from '../ui/link-light.js';
+import { spareThePanel } from '../ui/spare-panel.js';
 import { keepAwake } from '../app/wakelock.js';
 import { boardView } from './board.js';
 import { t } from '../i18n.js';
-
-const SHIFT_MILLISECONDS = 4 * 60_000;
-const SHIFTS = 4;
-
-/** Moves everything by a hair now and then, so that months of the same picture do not burn in. */
-function spareThePanel(element) {
-  let step = 0;
-  const timer = setInterval(() => {
-    step = (step + 1) % SHIFTS;
-    element.dataset.shift = String(step);
-  }, SHIFT_MILLISECONDS);
-  return () => clearInterval(timer);
-}
 
 /** @param {object} app */
 export function screenView(app) {
