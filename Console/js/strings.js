@@ -3,9 +3,11 @@ import { ACCOUNT_STRINGS } from './strings-account.js';
 import { AVAILABILITY_STRINGS } from './strings-availability.js';
 import { DESK_STRINGS } from './strings-desk.js';
 import { ENGINE_STRINGS } from './strings-engines.js';
+import { MONEY_STRINGS } from './strings-money.js';
 import { PATIENT_STRINGS } from './strings-patients.js';
 import { PEOPLE_STRINGS } from './strings-people.js';
 import { PLACE_STRINGS } from './strings-places.js';
+import { PORTAL_STRINGS } from './strings-portal.js';
 import { RESPONSE_STRINGS } from './strings-response.js';
 import { SETUP_STRINGS } from './strings-setup.js';
 import { STAFF_STRINGS } from './strings-staff.js';
@@ -207,9 +209,11 @@ export const STRINGS = {
   ...AVAILABILITY_STRINGS,
   ...DESK_STRINGS,
   ...ENGINE_STRINGS,
+  ...MONEY_STRINGS,
   ...PATIENT_STRINGS,
   ...PEOPLE_STRINGS,
   ...PLACE_STRINGS,
+  ...PORTAL_STRINGS,
   ...RESPONSE_STRINGS,
   ...SETUP_STRINGS,
   ...STAFF_STRINGS,

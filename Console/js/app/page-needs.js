@@ -17,6 +17,11 @@ export const NEEDS = {
   visit: { permission: 'conduct_visits' },
   prescription: { permission: 'view_patients' },
   ownPrescription: { role: 'patient' },
+  // Doctors as patients see them, and money
+  doctorProfile: { role: 'patient' },
+  myPayment: { role: 'patient' },
+  payment: { permission: 'manage_billing' },
+  receipt: { permission: ['manage_billing', 'book_appointments'] },
   // One's own account.
   outbox: { permission: 'view_system' },
   ...Object.fromEntries(SECTIONS.map((page) => [page.name, page])),

@@ -21,6 +21,7 @@ import { waitingView } from '../views/waiting.js';
 import { ACCOUNT_VIEWS, OUTSIDE_VIEWS } from './account-pages.js';
 import { DESK_VIEWS } from './desk-pages.js';
 import { ENGINE_VIEWS } from './engine-pages.js';
+import { MONEY_VIEWS } from './money-pages.js';
 import { NEEDS } from './page-needs.js';
 import { ROOM_VIEWS } from './room-pages.js';
 import { mayOpen } from '../ui/section-page.js';
@@ -44,6 +45,7 @@ const VIEWS = {
   ...ACCOUNT_VIEWS,
   ...DESK_VIEWS,
   ...ENGINE_VIEWS,
+  ...MONEY_VIEWS,
 };
 const PATHS = { n: '/raise', b: '/', s: '/staff', p: '/print', f: '/figures' };
 

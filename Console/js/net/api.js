@@ -4,6 +4,7 @@ import { availabilityCalls } from './api-availability.js';
 import { deskCalls } from './api-desk.js';
 import { engineCalls } from './api-engines.js';
 import { figureCalls } from './api-figures.js';
+import { moneyCalls } from './api-money.js';
 import { patientCalls } from './api-patients.js';
 import { peopleCalls } from './api-people.js';
 import { placeCalls } from './api-places.js';
@@ -85,6 +86,7 @@ export function createApi(http) {
     ...setupCalls(http, data, all),
     ...engineCalls(http, data, all),
     ...figureCalls(http, data, all),
+    ...moneyCalls(http, data, all),
     ...patientCalls(http, data, all),
     ...peopleCalls(http, data, all),
     ...placeCalls(http, data, all),

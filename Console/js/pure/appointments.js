@@ -35,6 +35,12 @@ export function actionsOf(appointment, can) {
   ];
 }
 
+const ROOM_MEDIA = new Set(['video', 'audio']);
+const ROOM_STATES = new Set(['scheduled', 'confirmed', 'checked_in', 'in_progress']);
+
+/** Whether it takes place in a room of the video service; what is held is to be paid first. */
+export const hasRoom = ({ medium, status }) => ROOM_MEDIA.has(medium) && ROOM_STATES.has(status);
+
 const PARTS = {
   now: ['in_progress'], waiting: ['checked_in'], later: ['held', 'scheduled', 'confirmed'],
   over: ['completed', 'cancelled', 'no_show', 'expired'],

@@ -18,9 +18,10 @@ import { t } from '../i18n.js';
  * @param {object[]} [options.resources] rooms and devices, at the desk
  * @param {number} options.start what is proposed @param {string} [options.doctorId] likewise
  * @param {boolean} options.isOwn for oneself: no patient is asked
+ * @param {{rows: HTMLElement[], read: () => object}} [options.more] what else is asked
  * @param {(appointment: object, patient: object|null) => void} options.done @param {() => void} options.close
  */
-export function bookingForm(app, { services, doctors, resources = [], start, doctorId, isOwn, done, close }) {
+export function bookingForm(app, { services, doctors, resources = [], start, doctorId, isOwn, more, done, close }) {
   const finder = isOwn ? null : patientFinder(app);
   const service = selectOf(services.map(({ name, title, minutes }) => ({
     value: name, text: `${title} (${t('visit.minutes', { count: minutes })})`,
@@ -51,6 +52,7 @@ export function bookingForm(app, { services, doctors, resources = [], start, doc
     mediumRow,
     field({ label: t('reception.doctor'), name: 'doctorId', control: doctor }),
     time,
+    ...(more?.rows ?? []),
   ];
   const rows = [...always];
   let sent = { text: '', key: newKey() };
@@ -104,6 +106,7 @@ export function bookingForm(app, { services, doctors, resources = [], start, doc
       ...(things.length > 0 ? { resources: things } : {}),
       ...(Object.keys(details).length > 0 ? { details } : {}),
       ...(overrideReason ? { overrideReason } : {}),
+      ...more?.read(),
     };
   }
 

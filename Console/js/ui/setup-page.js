@@ -17,6 +17,9 @@ export const SETUP_PAGES = [
   { name: 'rooms', path: '/rooms', permission: 'manage_departments', group: 'hospital' },
   { name: 'imports', path: '/imports', permission: 'import_data', group: 'hospital' },
   { name: 'permissions', path: '/permissions', permission: ['view_users', 'manage_roles'], group: 'hospital' },
+  // What the hospital pays, and what the installation asks
+  { name: 'subscription', path: '/subscription', permission: 'manage_billing', group: 'money' },
+  { name: 'plans', path: '/plans', role: 'super_admin', group: 'money' },
   // What carries messages
   { name: 'messages', path: '/message-templates', permission: 'manage_hospital', group: 'messages' },
   { name: 'defaults', path: '/notification-defaults', permission: 'manage_hospital', group: 'messages' },

@@ -23,6 +23,9 @@ const PAGES = [
   { name: 'figures', path: '/figures', icon: 'figures', permission: 'view_analytics' },
 ];
 
+/** Pages of appointments to which others lead. */
+const DESK_INSIDE = ['visit', 'prescription', 'ownPrescription', 'doctorProfile', 'myPayment', 'payment', 'receipt'];
+
 /** Pages that belong together stand behind one entry, which leads to the first that the person may open. */
 function section(name, pages, also = []) {
   const opens = [...pages.map((page) => page.name), ...also];
@@ -38,7 +41,7 @@ function pagesFor(session) {
     first < 0 ? open.length : first,
     0,
     ...section(called, patients, ['patient']),
-    ...section('appointments', deskPagesFor(session), ['visit', 'prescription', 'ownPrescription']),
+    ...section('appointments', deskPagesFor(session), DESK_INSIDE),
     ...section('staff', staffPagesFor(session)),
   );
   return [...open, ...section('setup', setupPagesFor(session))];

@@ -3,6 +3,7 @@ import { h, link, setText } from '../ui/dom.js';
 import { button, whileBusy } from '../ui/buttons.js';
 import { dayPicker } from '../ui/day-picker.js';
 import { deskPage } from '../ui/desk-pages.js';
+import { createJoin } from '../ui/join-visit.js';
 import { runVisitAction } from '../ui/visit-actions.js';
 import { queueMarks, queueMover } from '../ui/queue-moves.js';
 import { openVisit } from '../ui/visit-dialog.js';
@@ -27,6 +28,7 @@ export function doctorDayView(app) {
   const store = createQueues(app.api);
   const me = app.session.current?.user.id;
   const picker = dayPicker(app, reload);
+  const join = createJoin(app);
   const problem = h('p', { class: 'form-problem', role: 'alert', hidden: true });
   const body = h('div', { class: 'stack' }, h('p', { class: 'page-note' }, t('record.loading')));
   const frame = deskPage(app, 'doctorDay', picker.element, problem, body);
@@ -61,6 +63,7 @@ export function doctorDayView(app) {
       'div',
       { class: 'row-buttons' },
       entry && mover.buttons(queue, entry, nameOf(visit)),
+      join(visit),
       first && first === nextStep(visit) && button({
         label: t(`visit.do.${first}`),
         kind: isVisit ? 'primary' : 'plain',

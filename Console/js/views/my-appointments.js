@@ -7,6 +7,9 @@ import { bookingForm } from '../ui/booking-form.js';
 import { deskPage } from '../ui/desk-pages.js';
 import { ownCodeButton } from '../ui/own-code.js';
 import { ownPrescriptions } from '../ui/own-prescriptions.js';
+import { createJoin } from '../ui/join-visit.js';
+import { rateButton } from '../ui/rate-visit.js';
+import { createVisitMoney } from '../ui/visit-money.js';
 import { serviceText, stateTag } from '../ui/visit-words.js';
 import { sentenceFor } from '../ui/errors.js';
 import { followVisits, redraw } from '../app/visits.js';
@@ -23,6 +26,8 @@ export function myAppointmentsView(app) {
   let turn = 0;
   let services = [];
   let doctors = [];
+  const join = createJoin(app);
+  const money = createVisitMoney(app, reload);
   const problem = h('p', { class: 'form-problem', role: 'alert', hidden: true });
   const body = h('div', { class: 'stack' }, h('p', { class: 'page-note' }, t('record.loading')));
   const side = h('div', { class: 'record-side', hidden: true });
@@ -95,17 +100,24 @@ export function myAppointmentsView(app) {
         { class: 'visit-who' },
         h('strong', {}, serviceText(visit, services)),
         visit.doctorName && h('span', { class: 'row-note' }, t('myAppointments.with', { name: visit.doctorName })),
-        h('span', { class: 'visit-marks' }, stateTag(visit, true), visit.status === 'held' && visit.holdEndsAt
+        h('span', { class: 'visit-marks' }, stateTag(visit, true), money.tag(visit), visit.status === 'held' && visit.holdEndsAt
           && h('span', { class: 'row-note' }, t('myAppointments.holdEnds', { time: app.time.minute(visit.holdEndsAt) }))),
       ),
-      h('div', { class: 'row-buttons' }, ownCodeButton(app, visit),
+      h(
+        'div',
+        { class: 'row-buttons' },
+        join(visit),
+        ownCodeButton(app, visit),
+        money.way(visit),
+        rateButton(app, visit),
         CANCELLABLE.has(visit.status) && Date.parse(visit.startsAt) > app.clock.now() && button({
           label: t('myAppointments.cancel'),
           kind: 'danger',
           'aria-label': t('myAppointments.cancelSpoken', { time }),
           dataset: { key: `cancel ${visit.id}` },
           on: { click: () => cancel(visit) },
-        })),
+        }),
+      ),
     );
   }
 
@@ -132,8 +144,9 @@ export function myAppointmentsView(app) {
   async function reload() {
     const mine = (turn += 1);
     try {
-      const visits = await app.api.ownAppointments({});
+      const [visits, payments] = await Promise.all([app.api.ownAppointments({}), app.api.ownPayments()]);
       if (gone || mine !== turn) return;
+      money.know(payments, visits);
       const { ahead, past } = aheadAndPast(visits, app.clock.now());
       say('');
       redraw(
@@ -149,5 +162,5 @@ export function myAppointmentsView(app) {
   prepare();
   reload();
   const stop = followVisits(app, reload);
-  return { ...frame, keys: {}, destroy() { gone = true; stop(); } };
+  return { ...frame, keys: {}, destroy() { gone = true; stop(); money.stop(); } };
 }
