@@ -203,7 +203,6 @@ def consultation_calls(api) -> dict[str, list]:
         "consultations.get": [("consulting", {"consultationId": one}, {}, None), (sees, {"consultationId": one}, {}, None)],
         "consultations.list": [("consulting", {}, {}, None), (sees, {}, {"status": "scheduled", "limit": 1, "fields": "id"}, None)],
         "consultations.update": [(sees, {"consultationId": one}, {}, {"status": "confirmed", "version": 1})],
-        "consultations.join": [("consulting", {"consultationId": two}, {}, {})],
         "consultations.cancel": [("consulting", {"consultationId": two}, {}, {"reason": "I feel well."})],
     }
 

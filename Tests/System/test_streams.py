@@ -99,10 +99,8 @@ def test_a_stream_survives_a_crash_of_the_server(hospital):
 def test_a_number_that_cannot_be_told_is_answered_with_reset(hospital):
     """148: a number beyond the newest, or one whose followers were forgotten, is answered with `reset`"""
     with_news = Stream(hospital.ward, hospital.token("doctor"))
-    with_news.number_of(hospital.raise_alert(1))  # the process has heard of everything up to here
+    head = with_news.number_of(hospital.raise_alert(1))  # the process has heard of everything up to here, and tells on
     with_news.close()
-    head = hospital.ward.sql("SELECT last_number FROM event_counters WHERE hospital_id = %s",
-                             parameters=[hospital.id])[0][0]
     beyond = Stream(hospital.ward, hospital.token("doctor"), last_event_id=head + 1000)
     told = beyond.wait(2)
     assert (told[1][1], told[1][2]) == ("reset", {"number": told[1][0]}) and told[1][0] >= head

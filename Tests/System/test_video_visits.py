@@ -10,6 +10,7 @@ from api_raw import assert_refused
 from api_support import Api, own_ward, shift
 from booking_support import at
 from clinic_support import consult, doctor_of, patient_with_account
+from test_payments import as_published
 from own_house import api, ward  # noqa: F401 (fixtures by name)
 
 SECRET = "a secret of the service for video visits"
@@ -39,7 +40,7 @@ def link(house, who: str, visit: dict):
 
 def opened(house, who: str, visit: dict) -> tuple[str, dict]:
     """The room and what the token says, as a service would read it."""
-    data = link(house, who, visit).json()["data"]
+    data = as_published(house.api, "consultations.join", link(house, who, visit)).json()["data"]
     address = urlsplit(data["url"])
     assert (address.scheme, address.netloc, address.fragment) == ("https", "meet.example.org", "")
     token = parse_qs(address.query)["jwt"][0]
