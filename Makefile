@@ -25,7 +25,7 @@ bench: ## measure Ward beside Express, pgbench, python-socketio and ws, into Ben
 	swift build -c release --product ward
 	@python3 Benchmarks/run.py $(addprefix --only ,$(ONLY)) $(if $(filter command line,$(origin SECONDS)),--seconds $(SECONDS))
 
-soak: ## blows against ward and PostgreSQL with a ledger, faults of workers, broker, Redis, mail and payments, storms of 1,500 people and of bookings, generated inputs, hostile bytes, a long run (JOBS=1000000 KILLS=50 POSTGRES=20 NODES=2 SEED=1 OUTAGE=600 CASES=5000 ROUNDS=3 MINUTES=10 EACH=5)
+soak: ## blows against ward and PostgreSQL with a ledger, faults of workers, broker, Redis, mail and payments, storms of 1,500 people and of bookings, generated inputs, hostile bytes, a long run (JOBS=1000000 KILLS=50 POSTGRES=20 NODES=2 SEED=1 OUTAGE=600 CASES=5000 ROUNDS=3 MINUTES=10 EACH=5 SUCCESSES=1000)
 	@bash Scripts/deps.sh test
 	@bash Scripts/deps.sh bench
 	@bash Scripts/python.sh
@@ -36,6 +36,8 @@ soak: ## blows against ward and PostgreSQL with a ledger, faults of workers, bro
 	@WARD_BINARY=.build/release/ward .build-python/bin/python Tests/System/fault_soak.py --outage $(or $(OUTAGE),600)
 	@WARD_BINARY=.build/release/ward .build-python/bin/python Tests/System/saga_faults.py --each $(or $(EACH),5)
 	@WARD_BINARY=.build/release/ward .build-python/bin/python Tests/System/booking_storm.py --racers 1000 --rounds 10
+	@WARD_BINARY=.build/release/ward .build-python/bin/python Tests/System/booking_paths.py \
+	  --successes $(or $(SUCCESSES),1000) --kills 20 --postgres 5 --seed $(or $(SEED),1)
 	@WARD_BINARY=.build/release/ward .build-python/bin/python Tests/System/job_depth.py --jobs $(or $(JOBS),1000000)
 	@WARD_BINARY=.build/release/ward .build-python/bin/python Tests/System/storm.py
 	@WARD_BINARY=.build/release/ward .build-python/bin/python Tests/System/storm.py --channel sms
