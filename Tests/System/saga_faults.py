@@ -10,7 +10,6 @@ does not have. The exit status is 1 when there is a violation.
 
 import argparse
 import sys
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -69,30 +68,6 @@ def never_told(house: House, sales) -> None:
     for each in sales:
         house.till.succeed(each.payment)
     house.later(36 * 60)
-
-
-def given_up_by_asking(is_killed: bool):
-    """While the service is about to take the money, somebody asks how it stands and gives it up; the node that waits for
-    the service dies, perhaps, with the answer."""
-    def way(house, sales):
-        began, ended = threading.Event(), threading.Event()
-
-        def blow(call, when):
-            if not is_call(call, "confirm"):
-                return None
-            if when == "before" and not began.is_set():
-                began.set()
-                house.later(36 * 60)
-                house.until(lambda: any(each.status == "failed" for each in house.states(sales)), 25, "one is given up")
-            elif when == "done" and is_killed and not ended.is_set():
-                ended.set()
-                house.kill()
-                threading.Thread(target=house.back).start()
-                return "lost"
-
-        house.till.blow = blow
-        house.pay(*sales)
-    return way
 
 
 def given_up_in_the_call(house: House, sales) -> None:
@@ -157,8 +132,6 @@ def tellings(house: House, each: int):
     yield under(house, "told five times at once", telling(("paid",) * 5, at_once=True), each)
     yield under(house, "told before the answer", overtaken, each)
     yield under(house, "never told", never_told, each)
-    yield under(house, "asked for while it is charged", given_up_by_asking(False), each)
-    yield under(house, "asked for while it is charged, and killed", given_up_by_asking(True), each)
     yield under(house, "failed, told after paid", telling(("paid", "failed")), each)
     yield under(house, "paid, told after failed", telling(("failed", "paid")), each)
     yield under(house, "failed and paid, told at once", telling(("failed", "paid") * 3, at_once=True), each)
