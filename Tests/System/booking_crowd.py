@@ -198,7 +198,7 @@ class Booker(threading.Thread):
     def bundle(self) -> None:
         """Some are asked for eight times at once, in one order and in the other."""
         group, span = self.storm.tries["bundle"] // 8, timedelta(days=self.ground.days + 1)
-        if self.storm.crosses and self.dice.random() < 0.5:
+        if self.dice.random() < 0.5:
             same = random.Random(f"bundle {group}")
             start = told(self.ground.first + span + timedelta(minutes=20 * group))
             steps = [self.step(each, start, 20) for each in same.sample(self.ground.doctors, 2)]

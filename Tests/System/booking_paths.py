@@ -71,8 +71,6 @@ class Storm:
     till: Till
     ground: Ground
     wanted: int
-    # Whether several ask for the same two times at once in one order and in the other.
-    crosses: bool = True
     count: Counter = field(default_factory=Counter)
     tries: Counter = field(default_factory=Counter)
     blows: Counter = field(default_factory=Counter)
@@ -149,11 +147,11 @@ def strike(storm: Storm, dice: random.Random, is_of_database: bool) -> None:
     storm.shaken_until = time.monotonic() + 5
 
 
-def run(wanted: int, kills: int, postgres: int, bookers: int, seed: int, minutes: float = 30, crosses: bool = True) -> Storm:
+def run(wanted: int, kills: int, postgres: int, bookers: int, seed: int, minutes: float = 30) -> Storm:
     dice = random.Random(seed)
     with houses() as (till, nodes):
         api = Api(nodes[0])
-        storm = Storm(nodes, api, till, ground(api, wanted), wanted, crosses)
+        storm = Storm(nodes, api, till, ground(api, wanted), wanted)
         for who in ("admin", "nurse"):
             api.token(who)
         people = [f"p{uuid.uuid4().hex[:8]}" for _ in range(bookers)]

@@ -10,6 +10,22 @@ enum BookingQueries {
     "SELECT pg_advisory_xact_lock(hashtextextended(\("appointments.book \(hospital.text) \(patient.text)"), 0))"
   }
 
+  /// The same for several, in one order for everybody.
+  static func oneAtATime(_ patients: [PatientID], in hospital: HospitalID) -> SQL {
+    """
+    SELECT pg_advisory_xact_lock(hashtextextended('appointments.book ' || \(hospital.text)::text || ' ' || p.id, 0))
+    FROM (SELECT id FROM unnest(\(patients.map(\.text))::text[]) AS wanted (id) ORDER BY id OFFSET 0) p
+    """
+  }
+
+  /// Locked in the order of their ids.
+  static func resources(of doctors: [UserID], in hospital: HospitalID) -> SQL {
+    """
+    SELECT r.id FROM resources r WHERE r.hospital_id = \(hospital) AND r.user_id = ANY (\(doctors.map(\.rawValue)))
+    ORDER BY r.id FOR NO KEY UPDATE
+    """
+  }
+
   /// A doctor's resource, where he has none yet.
   static func ensureDoctor(_ doctor: UserID, roles: [String], _ id: ResourceID, in hospital: HospitalID) -> SQL {
     """

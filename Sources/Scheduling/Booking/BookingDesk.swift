@@ -27,6 +27,23 @@ package enum BookingDesk {
     return Booking(appointment: appointment, isNew: true)
   }
 
+  /// Asked for before several are booked in one transaction: patients and doctors are locked in one order, so that of two
+  /// who book the same people in another order one waits for the other, and never both.
+  static func begin(
+    patients: some Sequence<PatientID>, doctors: some Sequence<UserID>, services: Services = .shipped,
+    _ call: WriteCall
+  ) throws {
+    guard let hospital = call.tenant else { throw Failure.internalFault }
+    call.transaction.queue(BookingQueries.oneAtATime(Array(Set(patients)), in: hospital))
+    let doctors = Set(doctors).sorted { $0.text < $1.text }
+    let roles = Set(services.all.flatMap(\.service.roles)).sorted()
+    for doctor in doctors {
+      call.transaction.queue(
+        BookingQueries.ensureDoctor(doctor, roles: roles, ResourceID.new(at: call.now), in: hospital))
+    }
+    call.transaction.queue(BookingQueries.resources(of: doctors, in: hospital))
+  }
+
   /// Takes a seat of every resource. Somebody may be faster at the seat that looked free while another one still is, so
   /// this is tried for as long as one can be seen.
   private static func seat(

@@ -33,6 +33,7 @@ package struct AppointmentImport: Importer {
     _ lines: [ImportedLine<Item>], _ notes: inout ImportNotes, _ call: inout WriteCall
   ) async throws {
     let people = try await People(of: lines.map(\.item), call)
+    try BookingDesk.begin(patients: people.patients.values, doctors: people.doctors.values, call)
     call.transaction.queue(AppointmentImportQueries.mark)
     var trial = call
     for each in lines {
@@ -80,8 +81,8 @@ package struct AppointmentImport: Importer {
 private struct People {
   struct Unknown: Error { let problems: [FieldProblem] }
 
-  private let patients: [String: PatientID]
-  private let doctors: [String: UserID]
+  let patients: [String: PatientID]
+  let doctors: [String: UserID]
 
   init(of items: [AppointmentImport.Item], _ call: WriteCall) async throws {
     let hospital = try call.hospital.id
