@@ -20,9 +20,9 @@ package enum Bundles {
       }
       guard let row = try await call.transaction.query(BundleQueries.lock(id, in: hospital)).first else { return }
       let steps = try await call.transaction.query(BundleQueries.steps(id, in: hospital))
+      call.transaction.queue(BundleQueries.mark)
       try BookingDesk.begin(
         patients: [try row.decode("patient_id")], doctors: try steps.map { try $0.decode("doctor_id") }, call)
-      call.transaction.queue(BundleQueries.mark)
       // What the steps leave behind counts only if all of them are booked.
       var whole = call
       for step in steps {

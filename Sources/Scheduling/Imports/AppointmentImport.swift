@@ -33,8 +33,8 @@ package struct AppointmentImport: Importer {
     _ lines: [ImportedLine<Item>], _ notes: inout ImportNotes, _ call: inout WriteCall
   ) async throws {
     let people = try await People(of: lines.map(\.item), call)
-    try BookingDesk.begin(patients: people.patients.values, doctors: people.doctors.values, call)
     call.transaction.queue(AppointmentImportQueries.mark)
+    try BookingDesk.begin(patients: people.patients.values, doctors: people.doctors.values, call)
     var trial = call
     for each in lines {
       let request: BookingRequest
@@ -63,6 +63,7 @@ package struct AppointmentImport: Importer {
 
   package func insert(_ items: [Item], _ call: inout WriteCall) async throws {
     let people = try await People(of: items, call)
+    try BookingDesk.begin(patients: people.patients.values, doctors: people.doctors.values, call)
     for item in items { _ = try await BookingDesk.book(try people.request(for: item), &call) }
   }
 
