@@ -3,7 +3,7 @@ package import Core
 /// Everything that can be booked: one line for each domain's plugin.
 package struct Services: Sendable {
   package static let shipped = Services([
-    GeneralConsultation(), VideoConsultation(), FollowUp(), Checkup(), Ayurveda(), FashionFitting(),
+    GeneralConsultation(), VideoConsultation(), FollowUp(), Checkup(), Ayurveda(), FashionFitting(), Physiotherapy(),
   ])
 
   package let plugins: [any ServicePlugin]
