@@ -38,4 +38,4 @@ def console(browser, house, rest):  # noqa: F811
     yield opened
     opened.close()
     house.ward.reset_clock()
-    assert opened.complaints == []
+    assert opened.complaints == [], opened.complaints
