@@ -49,6 +49,10 @@ enum DatabaseFailure {
     if error.isCheckViolation, constraint == "doctor_limit" {
       return Failure(.forbidden, "The hospital's subscription has no room for another doctor.")
     }
+    if error.isCheckViolation, constraint == "currency_of_fees" {
+      return Failure(
+        .conflict, "Fees stand in the present currency. Set them to 0 first.", details: ["field": "currency"])
+    }
     if error.isUniqueViolation { return Failure(.conflict, "There is one like this already.") }
     return nil
   }

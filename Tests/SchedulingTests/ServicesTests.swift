@@ -31,7 +31,8 @@ import Testing
     let fitting = try #require(Services.shipped.named("fashion-fitting"))
     let failure = #expect(throws: Failure.self) { try fitting.operation("dye") }
     #expect(failure?.code == .badRequest)
-    #expect("\(String(describing: failure?.details))".contains("measure"))
+    let told = String(describing: failure?.details)
+    #expect(told.contains("measure"))
   }
 
   @Test("176: of a service's data every field that is missing, wrong or not asked is named")

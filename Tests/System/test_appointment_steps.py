@@ -181,6 +181,23 @@ def test_a_hold_runs_out(api):
         api.forget()
 
 
+def test_a_hold_ends_though_its_job_came_early(api):
+    """205: a job that finds the hold lasting yet, by a clock that is behind, comes again: no hold is for ever"""
+    made = booked(api, holdSeconds=600)
+    try:
+        api.ward.sql("UPDATE jobs SET due_at = ward.now() WHERE kind = 'appointment.expire' AND due_at > ward.now() RETURNING 1",
+                     "admin")
+        tried = "SELECT 1 FROM jobs WHERE kind = 'appointment.expire' AND attempts > 0 AND state = 'waiting' AND lease_token IS NULL"
+        wait_for(lambda: api.ward.sql(tried, "admin"), 30, "the job was done too early, and is there still")
+        assert api.do("nurse", "GET", f"/appointments/{made['id']}")["status"] == "held"
+        shift(api.ward, 1200)
+        api.forget()
+        wait_for(lambda: api.do("nurse", "GET", f"/appointments/{made['id']}")["status"] == "expired", 30, "the hold is over")
+    finally:
+        api.ward.reset_clock()
+        api.forget()
+
+
 @pytest.mark.parametrize("path", ["", "/history"])
 def test_another_hospital_finds_nothing(api, path):
     """An appointment of another hospital is not there"""

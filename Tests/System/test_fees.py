@@ -98,6 +98,19 @@ def test_a_hospital_without_a_currency(desk):
         assert list(problems(api.call("head", "PUT", f"/doctors/{new_doctor(api)}/hours", body))) == ["feeMinor"]
 
 
+def test_a_currency_stays_with_its_fees(desk):
+    """172: while fees stand their currency is not changed under them; it is given again, and changed when there are none"""
+    api = desk.api
+    doctor = doctor_for(api, 5_000)
+    assert assert_refused(api.call("admin", "PATCH", "/hospital", {"currency": "JPY"}), 409)["details"] == {"field": "currency"}
+    assert api.do("admin", "PATCH", "/hospital", {"currency": "INR", "idleMinutes": 0})["currency"] == "INR"
+    assert api.do("head", "GET", f"/doctors/{doctor}/hours")["currency"] == "INR"
+    for who, currency in (("other admin", "EUR"), ("other admin", "JPY")):
+        desk.ward.sql("UPDATE resources SET fee_minor = NULL WHERE hospital_id = %s RETURNING 1", "admin",
+                      parameters=[api.hospital(who)])
+        assert api.do(who, "PATCH", "/hospital", {"currency": currency})["currency"] == currency
+
+
 def test_held_until_it_is_paid(online):
     """194, 201: who books for himself holds the time for a quarter of an hour; paid for, it is firm"""
     api, ward = online.api, online.ward

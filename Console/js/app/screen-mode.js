@@ -4,30 +4,17 @@ import { screenView } from '../views/screen.js';
 import { screenOffView } from '../views/screen-off.js';
 import { waitingView } from '../views/waiting.js';
 import { retryDelay } from '../pure/backoff.js';
-import { t } from '../i18n.js';
+import { createStage } from './stage.js';
 
 /** A refused screen asks again at this pace: it is most likely turned off, but a mistake must heal by itself. */
 const REFUSED_RETRY_MILLISECONDS = 30_000;
 
 /** @param {object} app */
 export function runScreen(app) {
-  const host = document.getElementById('app');
-  let view = null;
+  const stage = createStage('screen', enter);
   let stopLive = null;
-  let timer = 0;
   let attempt = 0;
   let refusedAt = NaN;
-  let shown = '';
-
-  function swap(name, make) {
-    if (shown === name) return;
-    view?.destroy();
-    shown = name;
-    view = make();
-    host.replaceChildren(view.element);
-    document.title = `${view.title} – ${t('app.name')}`;
-    document.documentElement.dataset.page = 'screen';
-  }
 
   /** A credential in an address would stay in the history and in every screenshot: it goes at once. */
   function takeToken() {
@@ -41,16 +28,11 @@ export function runScreen(app) {
     stopLive?.();
     stopLive = null;
     app.board = null;
-    swap(reason, () => screenOffView(app, { reason, since: refusedAt }));
-  }
-
-  function again(milliseconds) {
-    clearTimeout(timer);
-    timer = setTimeout(enter, milliseconds);
+    stage.swap(reason, () => screenOffView(app, { reason, since: refusedAt }));
   }
 
   async function enter() {
-    clearTimeout(timer);
+    stage.cancel();
     if (!app.session.token()) return goDark('empty');
     try {
       await app.session.load();
@@ -58,19 +40,19 @@ export function runScreen(app) {
       refusedAt = NaN;
       if (stopLive) return;
       stopLive = startLive(app);
-      swap('board', () => screenView(app));
+      stage.swap('board', () => screenView(app));
     } catch (error) {
       attempt += 1;
       if (error.status === 401 || error.status === 403) return refused(error.status);
-      if (!stopLive && shown !== 'revoked') swap('waiting', () => waitingView(app, error));
-      again(retryDelay(attempt + 2));
+      if (!stopLive && stage.shown !== 'revoked') stage.swap('waiting', () => waitingView(app, error));
+      stage.again(retryDelay(attempt + 2));
     }
   }
 
   function refused(status) {
     if (Number.isNaN(refusedAt)) refusedAt = app.clock.now();
     goDark(status === 403 ? 'forbidden' : 'revoked');
-    again(REFUSED_RETRY_MILLISECONDS);
+    stage.again(REFUSED_RETRY_MILLISECONDS);
   }
 
   app.session.on((current) => {
@@ -78,7 +60,7 @@ export function runScreen(app) {
   });
   app.useScreenToken = (token) => {
     app.session.setToken(token);
-    shown = '';
+    stage.shown = '';
     enter();
   };
   window.addEventListener('hashchange', () => {

@@ -1,5 +1,4 @@
 package import Core
-package import Scheduling
 
 /// A service at which two meet by picture or voice. Which one is said by a setting.
 package struct VideoProvider: Sendable {

@@ -1,4 +1,4 @@
-package import Core
+import Core
 
 /// What goes for those who book for themselves.
 package struct BookingTerms: Sendable {

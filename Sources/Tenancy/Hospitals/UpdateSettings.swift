@@ -7,7 +7,7 @@ import Postgres
 package struct UpdateSettings: WriteOperation {
   package let type: HospitalType?
   package let timeZone: TimeZoneName?
-  /// In which fees are said and paid; without one nothing has a price. Fees that stand keep their numbers.
+  /// In which fees are said and paid; without one nothing has a price. It stays while there are fees.
   package let currency: Currency?
   /// A hospital that is not active takes no new alerts.
   package let isActive: Bool?
