@@ -3,7 +3,7 @@
 
     make bench                 everything; about ten minutes
     make bench SECONDS=2       a short run to try things; writes nothing
-    make bench ONLY=fanout     one part (list, create, fanout, steady, growth, identity, jobs, cache)
+    make bench ONLY=fanout     one part (list, create, fanout, steady, growth, identity, jobs, cache, booking)
     Benchmarks/run.py --only list --seconds 4 --rounds 5
 
 list, create   requests a second beside Express + node-pg and pgbench, on the database of `ward serve --demo`
@@ -13,6 +13,7 @@ growth         the list from 10⁴ to 10⁶ alerts and from 1 to 1,000 hospitals
 identity       the same request from nobody, with a session and with a JWT; sign-ins a second beside argon2 alone
 jobs           no-op jobs claimed, run and completed, beside pgqueuer and pgbench; from the commit to the begin
 cache          a recorded mix of reads: how many answers are kept, in memory and in Redis
+booking        bookings a second beside Express and pgbench; the search for free times; both from 10⁴ to 10⁶ appointments
 
 Only ratios within one run mean anything; two machines' numbers do not compare.
 """
@@ -22,12 +23,13 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from bench import cache, fanout, growth, identity, jobs, report, requests, steady  # noqa: E402
+from bench import booking, cache, fanout, growth, identity, jobs, report, requests, steady  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUESTS = ("list", "create")
 PARTS = {
-    "fanout": fanout, "steady": steady, "growth": growth, "identity": identity, "jobs": jobs, "cache": cache}
+    "fanout": fanout, "steady": steady, "growth": growth, "identity": identity, "jobs": jobs, "cache": cache,
+    "booking": booking}
 
 
 def main():

@@ -33,7 +33,7 @@ def switch(database, on):
     time.sleep(1)  # each of the server's processes reads the settings when it gets to it
 
 
-def one_request(ward, job, method, path, body):
+def one_request(ward, job, method, path, body, tell_tale=None):
     mark = f"SELECT 'mark {uuid.uuid4()}'"
     ward.database.ask(mark, role="ward_serving")
     ward.request(method, path, body, ward.token)
@@ -43,8 +43,8 @@ def one_request(ward, job, method, path, body):
         lines += [json.loads(line) for line in file.read_text().splitlines() if line.startswith("{")]
     start = max(number for number, line in enumerate(lines) if mark in line.get("message", ""))
     sent = [line for line in lines[start + 1:] if line.get("user") == "ward_serving"]
-    tell_tale = re.compile(r"\bINSERT INTO alerts\b" if job == "create" else r"\bFROM alerts\b")
-    # Ward's engines speak on connections of their own; the request's is the one that touches alerts.
+    tell_tale = tell_tale or re.compile(r"\bINSERT INTO alerts\b" if job == "create" else r"\bFROM alerts\b")
+    # Ward's engines speak on connections of their own; the request's is the one that touches what it is about.
     process = next((line["pid"] for line in sent if tell_tale.search(line.get("message", ""))), None)
     if process is None:
         raise SystemExit(f"{job}: the server's log does not show the request; is Ward on its own PostgreSQL?")

@@ -12,6 +12,7 @@ const express = require('express')
 const { Client, Pool, types } = require('pg')
 const { STATEMENTS } = require('./statements.cjs')
 const { alertOf, audit, newId, PRIORITIES, RANKS } = require('./alerts.cjs')
+const { bookingOf } = require('./booking.cjs')
 
 // Times stay the text that PostgreSQL sent: parsing them only to print them again is the dearest part of a row.
 types.setTypeParser(1184, text => text)
@@ -21,7 +22,9 @@ const pool = new Pool({
   database: process.env.PGDATABASE, port: Number(process.env.PGPORT), max: 16,
   options: '-c search_path=ward -c timezone=UTC',
 })
-const PREPARE = Object.entries(STATEMENTS).map(([name, text]) => `PREPARE ${name} AS ${text}`).join(';\n')
+// Ward's two measured operations and a booking, whose statements the benchmark has written down.
+const BOOKING = process.env.BOOKING ? JSON.parse(require('node:fs').readFileSync(process.env.BOOKING, 'utf8')) : undefined
+const PREPARE = Object.entries({ ...STATEMENTS, ...BOOKING?.statements }).map(([name, text]) => `PREPARE ${name} AS ${text}`).join(';\n')
 pool.on('connect', client => { client.query(PREPARE) })
 
 const literal = value =>
@@ -35,7 +38,9 @@ const tenant = caller =>
 
 // Sessions, as Ward keeps them: found by the token's SHA-256, believed for a minute.
 const sessions = new Map()
-const PERMISSIONS = { operator: new Set(['view_alerts', 'create_alerts']) }
+const PERMISSIONS = {
+  operator: new Set(['view_alerts', 'create_alerts']), nurse: new Set(['view_alerts', 'manage_appointments']),
+}
 
 async function authenticate(request, response, next) {
   try {
@@ -147,6 +152,10 @@ app.disable('etag')
 app.disable('x-powered-by')
 app.get('/api/v1/alerts', authenticate, permit('view_alerts'), handled(list))
 app.post('/api/v1/alerts', authenticate, permit('create_alerts'), express.json({ limit: '256kb' }), handled(create))
+if (BOOKING) {
+  const book = bookingOf(BOOKING, pool, literal, newId)
+  app.post('/api/v1/appointments', authenticate, permit('manage_appointments'), express.json({ limit: '256kb' }), handled(book))
+}
 app.use((error, request, response, next) => {
   console.error(error)
   response.status(500).json({ error: 'Something went wrong.', code: 'INTERNAL_SERVER_ERROR' })

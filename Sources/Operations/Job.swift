@@ -23,6 +23,9 @@ package struct Job: Sendable {
     self.payload = payload
   }
 
+  /// Whether engines have to be woken for it: each looks once a second besides, and sees then what is due within the next.
+  func isSoon(at now: Timestamp) -> Bool { dueAt.map { $0 <= now.adding(seconds: 1) } ?? true }
+
   /// Where a job's payload is sealed to, so that one job's bytes do not open as another's.
   package static func place(of id: JobID) -> String { "jobs.payload \(id.text)" }
 }
@@ -79,7 +82,7 @@ extension WriteCall {
       job.payload == .null ? [] : try secrets.seal(job.payload.encoded, for: .jobPayload, place: Job.place(of: id))
     transaction.queue(
       HouseQueries.insert(job, id: id, payload: payload, hospital: tenant))
-    hasJobs = true
+    if job.isSoon(at: now) { hasJobs = true }
     return id
   }
 

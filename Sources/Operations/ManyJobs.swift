@@ -22,6 +22,6 @@ extension WriteCall {
       try secrets.seal($0.payload.encoded, for: .jobPayload, place: Job.place(of: $1))
     }
     transaction.queue(HouseQueries.insert(jobs, ids: ids, payloads: payloads, hospital: tenant))
-    hasJobs = true
+    if jobs.contains(where: { $0.isSoon(at: now) }) { hasJobs = true }
   }
 }

@@ -16,18 +16,16 @@ package enum ReminderKind: Shaped {
 /// The statements of reminders.
 enum ReminderQueries {
   static func insert(
-    _ new: NewReminder, id: ReminderID, content: [UInt8], in hospital: HospitalID, by user: UserID?
+    _ new: [NewReminder], ids: [ReminderID], contents: [[UInt8]], in hospital: HospitalID, by user: UserID?
   ) -> SQL {
-    var person: UserID?
-    var patient: PatientID?
-    switch new.who {
-    case .person(let id): person = id
-    case .patient(let id): patient = id
-    }
-    return """
-      INSERT INTO reminders (hospital_id, id, kind, user_id, patient_id, due_at, content, created_by)
-      VALUES (\(hospital), \(id), \(new.kind.rawValue), \(person), \(patient), \(new.dueAt), \(content), \(user))
-      """
+    """
+    INSERT INTO reminders (hospital_id, id, kind, user_id, patient_id, due_at, content, created_by)
+    SELECT \(hospital), r.id, r.kind, r.user_id, r.patient_id, r.due_at, r.content, \(user)
+    FROM unnest(\(ids.map(\.rawValue))::uuid[], \(new.map(\.kind.rawValue))::text[],
+      \(new.map { $0.person?.rawValue })::uuid[], \(new.map { $0.patient?.rawValue })::uuid[],
+      \(new.map(\.dueAt))::timestamptz[], \(contents)::bytea[])
+      AS r (id, kind, user_id, patient_id, due_at, content)
+    """
   }
 
   static func find(_ id: ReminderID, in hospital: HospitalID) -> SQL {
@@ -83,5 +81,17 @@ enum ReminderQueries {
 
   static func member(_ user: UserID, in hospital: HospitalID) -> SQL {
     "SELECT 1 FROM memberships WHERE hospital_id = \(hospital) AND user_id = \(user) AND is_active"
+  }
+}
+
+extension NewReminder {
+  fileprivate var person: UserID? {
+    guard case .person(let id) = who else { return nil }
+    return id
+  }
+
+  fileprivate var patient: PatientID? {
+    guard case .patient(let id) = who else { return nil }
+    return id
   }
 }

@@ -31,18 +31,29 @@ package enum Reminders {
     "reminders.content \(hospital.text) \(id.text)"
   }
 
-  /// Writes a reminder and the job that waits for its time.
-  package static func schedule(_ new: NewReminder, _ call: inout WriteCall) throws -> ReminderID {
+  /// Writes reminders and the jobs that wait for their time; the ids in the order of the reminders.
+  package static func schedule(_ new: [NewReminder], _ call: inout WriteCall) throws -> [ReminderID] {
+    guard !new.isEmpty else { return [] }
     guard let hospital = call.tenant else { throw Failure.internalFault }
-    let id = ReminderID.new(at: call.now)
-    let sealed = try call.secrets.seal(
-      new.content.encoded, for: .patientRecord, place: place(of: id, in: hospital))
+    let ids = new.map { _ in ReminderID.new(at: call.now) }
+    let sealed = try zip(new, ids).map {
+      try call.secrets.seal($0.content.encoded, for: .patientRecord, place: place(of: $1, in: hospital))
+    }
     call.transaction.queue(
-      ReminderQueries.insert(new, id: id, content: sealed, in: hospital, by: call.caller?.userID))
-    var job = Job(queue: new.kind.queue, kind: jobKind, payload: ["reminder": .string(id.text)])
-    job.dueAt = new.dueAt
-    job.maxAttempts = 30
-    try call.enqueue(job)
+      ReminderQueries.insert(new, ids: ids, contents: sealed, in: hospital, by: call.caller?.userID))
+    try call.enqueue(
+      zip(new, ids).map { each, id in
+        var job = Job(queue: each.kind.queue, kind: jobKind, payload: ["reminder": .string(id.text)])
+        job.dueAt = each.dueAt
+        job.maxAttempts = 30
+        return job
+      })
+    return ids
+  }
+
+  @discardableResult
+  package static func schedule(_ new: NewReminder, _ call: inout WriteCall) throws -> ReminderID {
+    guard let id = try schedule([new], &call).first else { throw Failure.internalFault }
     return id
   }
 

@@ -196,28 +196,38 @@ enum AvailabilityQueries {
     }
   }
 
-  /// Exceptions and what is taken between two moments.
+  /// Exceptions and what is taken between two moments, in microseconds since 1970: a row for each exception and for each
+  /// seat, since of one seat there may be hundreds.
   static func changes(_ who: OpeningBook.Who, in hospital: HospitalID, from: Timestamp, to: Timestamp) -> SQL {
-    var one: UserID?
-    if case .one(let id) = who { one = id }
+    // Not "he or everybody" in one statement: a plan for both would read everybody's times for one.
+    let theirs: SQL =
+      switch who {
+      case .one(let id): "r.user_id = \(id)"
+      case .all: "true"
+      }
     return """
-      SELECT e.resource_id, e.kind, NULL::smallint AS seat, NULL::uuid AS appointment_id, e.location_id, e.starts_at,
-        e.ends_at
+      SELECT e.resource_id, e.kind, 0::smallint AS seat, e.location_id,
+        ARRAY[(date_part('epoch', e.starts_at) * 1000000)::bigint] AS starts,
+        ARRAY[(date_part('epoch', e.ends_at) * 1000000)::bigint] AS ends
       FROM resources r JOIN availability_exceptions e ON e.hospital_id = r.hospital_id AND e.resource_id = r.id
-      WHERE r.hospital_id = \(hospital) AND (\(one)::uuid IS NULL OR r.user_id = \(one))
+      WHERE r.hospital_id = \(hospital) AND \(sql: theirs)
         AND e.starts_at < \(to) AND e.ends_at > \(from)
         AND e.starts_at > \(from)::timestamptz - interval '8784 hours'
       UNION ALL
-      SELECT o.resource_id, 'taken', o.seat, o.appointment_id, NULL, o.starts_at, o.ends_at
-      FROM resources r JOIN occupancy o ON o.hospital_id = r.hospital_id AND o.resource_id = r.id
-      WHERE r.hospital_id = \(hospital) AND r.kind = 'doctor' AND (\(one)::uuid IS NULL OR r.user_id = \(one))
-        AND o.starts_at < \(to) AND o.starts_at > \(from)::timestamptz - interval '25 hours' AND o.ends_at > \(from)
-        AND o.appointment_id IS NOT NULL
-      UNION ALL
-      SELECT o.resource_id, 'taken', o.seat, NULL, NULL, o.starts_at, o.ends_at
-      FROM resources r JOIN occupancy o ON o.hospital_id = r.hospital_id AND o.resource_id = r.id
-      WHERE r.hospital_id = \(hospital) AND r.kind = 'doctor' AND (\(one)::uuid IS NULL OR r.user_id = \(one))
-        AND o.appointment_id IS NULL AND o.ends_at > \(from) AND o.starts_at < \(to)
+      SELECT t.resource_id, 'taken', t.seat, NULL, array_agg((date_part('epoch', t.starts_at) * 1000000)::bigint),
+        array_agg((date_part('epoch', t.ends_at) * 1000000)::bigint)
+      FROM (
+        SELECT o.resource_id, o.seat, o.starts_at, o.ends_at
+        FROM resources r JOIN occupancy o ON o.hospital_id = r.hospital_id AND o.resource_id = r.id
+        WHERE r.hospital_id = \(hospital) AND r.kind = 'doctor' AND \(sql: theirs)
+          AND o.starts_at < \(to) AND o.starts_at > \(from)::timestamptz - interval '25 hours' AND o.ends_at > \(from)
+          AND o.appointment_id IS NOT NULL
+        UNION ALL
+        SELECT o.resource_id, o.seat, o.starts_at, o.ends_at
+        FROM resources r JOIN occupancy o ON o.hospital_id = r.hospital_id AND o.resource_id = r.id
+        WHERE r.hospital_id = \(hospital) AND r.kind = 'doctor' AND \(sql: theirs)
+          AND o.appointment_id IS NULL AND o.ends_at > \(from) AND o.starts_at < \(to)) t
+      GROUP BY t.resource_id, t.seat
       """
   }
 

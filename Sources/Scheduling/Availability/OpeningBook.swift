@@ -74,11 +74,19 @@ package struct OpeningBook: Sendable {
     for (index, person) in people.enumerated() { if let id = person.resource { places[id] = index } }
     for row in rows {
       guard let place = places[try row.decode("resource_id")] else { continue }
-      let span = TimeSpan(from: try row.decode("starts_at"), to: try row.decode("ends_at"))
-      switch try row.decode("kind", as: String.self) {
-      case "off": people[place].plan.off.append(span)
-      case "extra": people[place].plan.extra.append(OpenSpan(span, location: try row.decode("location_id")))
-      default: people[place].taken.append(.init(seat: try row.decode("seat"), span))
+      let kind = try row.decode("kind", as: String.self)
+      let (starts, ends) = (try row.decode("starts", as: [Int64].self), try row.decode("ends", as: [Int64].self))
+      let spans = zip(starts, ends).map {
+        TimeSpan(from: Timestamp(microseconds: $0), to: Timestamp(microseconds: $1))
+      }
+      switch kind {
+      case "off": people[place].plan.off += spans
+      case "extra":
+        let location = try row.decode("location_id", as: LocationID?.self)
+        people[place].plan.extra += spans.map { OpenSpan($0, location: location) }
+      default:
+        let seat = try row.decode("seat", as: Int.self)
+        people[place].taken += spans.map { SlotSearch.Taken(seat: seat, $0) }
       }
     }
   }

@@ -72,10 +72,11 @@ package struct SlotBoard: Answer {
   }
 }
 
-/// Writes times of which many are of one day: the day's letters are made once.
+/// Writes times of which many are of one day: the day's letters stay, and only the clock's are written again.
 private struct ClockWriter {
   private var day: Int64 = .min
-  private var letters = ""
+  /// `"2026-11-22T00:00:00Z"` of that day.
+  private var letters: [UInt8] = []
 
   mutating func write(_ time: Timestamp, into buffer: inout ByteBuffer) {
     let seconds = time.microseconds / 1_000_000
@@ -85,17 +86,17 @@ private struct ClockWriter {
     }
     if seconds / 86_400 != day {
       day = seconds / 86_400
-      letters = "\"" + time.rfc3339.prefix(11)
+      letters = Array("\"\(time.rfc3339.prefix(11))00:00:00Z\"".utf8)
     }
-    buffer.writeString(letters)
     let rest = seconds % 86_400
-    digits(rest / 3600, then: ":", into: &buffer)
-    digits(rest / 60 % 60, then: ":", into: &buffer)
-    digits(rest % 60, then: "Z", into: &buffer)
-    buffer.writeStaticString("\"")
+    digits(rest / 3600, at: 12)
+    digits(rest / 60 % 60, at: 15)
+    digits(rest % 60, at: 18)
+    buffer.writeBytes(letters)
   }
 
-  private func digits(_ value: Int64, then mark: Unicode.Scalar, into buffer: inout ByteBuffer) {
-    buffer.writeMultipleIntegers(UInt8(48 + value / 10), UInt8(48 + value % 10), UInt8(ascii: mark))
+  private mutating func digits(_ value: Int64, at place: Int) {
+    letters[place] = UInt8(48 + value / 10)
+    letters[place + 1] = UInt8(48 + value % 10)
   }
 }

@@ -31,7 +31,7 @@ package struct SlotSearch: Sendable {
     in open: [OpenSpan], taken: [Taken], capacity: Int, from: Timestamp, to: Timestamp
   ) -> [(start: Timestamp, open: OpenSpan)] {
     var seats = Seats(taken)
-    var found: [(Timestamp, OpenSpan)] = []
+    var found: [(start: Timestamp, open: OpenSpan)] = []
     for each in open {
       let step = Int64(each.step ?? minutes ?? usual) * 60
       let length = Int64(minutes ?? each.step ?? usual) * 60

@@ -54,16 +54,16 @@ enum BookingQueries {
     of doctor: UserID, and others: [ResourceID], in hospital: HospitalID, locks: Bool
   ) -> SQL {
     """
-    SELECT r.id, r.kind, r.user_id, r.capacity, r.is_active FROM resources r
+    SELECT r.id, r.kind, r.user_id, r.capacity, r.is_active, r.fee_minor FROM resources r
     WHERE r.hospital_id = \(hospital) AND (r.user_id = \(doctor) OR r.id = ANY (\(others.map(\.rawValue))))
     ORDER BY r.id\(sql: locks ? " FOR NO KEY UPDATE" : "")
     """
   }
 
-  /// The same booked before, and not over.
+  /// The same booked before, and not over: its id.
   static func same(_ plan: BookingPlan) -> SQL {
     """
-    SELECT \(sql: AppointmentQueries.columns) FROM appointments a
+    SELECT a.id FROM appointments a
     WHERE a.hospital_id = \(plan.hospital) AND a.patient_id = \(plan.request.patient) AND a.starts_at = \(plan.time.start)
       AND a.doctor_id = \(plan.request.doctor) AND a.service = \(plan.service.name)
       AND a.status = ANY (\(AppointmentLife.Status.live)) ORDER BY a.id LIMIT 1
@@ -75,29 +75,43 @@ enum BookingQueries {
   /// An override looks further among the seats from 100 on; for others a time with an override is taken. Where a
   /// resource is closed none of its own seats is free.
   private static func free(
-    _ resources: [ResourceID], at time: TakenTime, isOverride: Bool, in hospital: HospitalID
+    _ resources: [BookingGround.Resource], at time: TakenTime, isOverride: Bool, in hospital: HospitalID
   ) -> SQL {
-    """
-    free AS (
-      SELECT r.id, (
-        SELECT s.seat FROM generate_series(0, CASE WHEN \(isOverride) THEN 199 ELSE r.capacity - 1 END) AS s (seat)
-        WHERE (s.seat < r.capacity OR s.seat >= 100)
-          AND NOT EXISTS (SELECT 1 FROM occupancy o WHERE o.hospital_id = \(hospital) AND o.resource_id = r.id
-            AND o.starts_at < \(time.until) AND o.starts_at > \(time.start)::timestamptz - interval '25 hours'
-            AND o.ends_at > \(time.start) AND (o.seat = s.seat OR o.seat >= 100 AND NOT \(isOverride)))
-          AND (s.seat >= 100 OR NOT EXISTS (SELECT 1 FROM occupancy o WHERE o.hospital_id = \(hospital)
-            AND o.resource_id = r.id AND o.appointment_id IS NULL AND o.starts_at < \(time.until)
-            AND o.ends_at > \(time.start)))
-        ORDER BY s.seat LIMIT 1) AS seat
-      FROM resources r WHERE r.hospital_id = \(hospital) AND r.id = ANY (\(resources.map(\.rawValue))))
-    """
+    let ids = resources.map(\.id.rawValue)
+    if !isOverride, resources.allSatisfy({ $0.capacity == 1 }) {
+      // There is one seat, and whether it is free the constraint says.
+      return """
+        free AS (
+          SELECT r.id, 0 AS seat FROM unnest(\(ids)::uuid[]) AS r (id)
+          WHERE NOT EXISTS (SELECT 1 FROM occupancy o WHERE o.hospital_id = \(hospital) AND o.resource_id = r.id
+              AND o.starts_at < \(time.until) AND o.starts_at > \(time.start)::timestamptz - interval '25 hours'
+              AND o.ends_at > \(time.start) AND o.seat >= 100)
+            AND NOT EXISTS (SELECT 1 FROM occupancy o WHERE o.hospital_id = \(hospital) AND o.resource_id = r.id
+              AND o.appointment_id IS NULL AND o.starts_at < \(time.until) AND o.ends_at > \(time.start)))
+        """
+    }
+    return """
+      free AS (
+        SELECT r.id, (
+          SELECT s.seat FROM generate_series(0, CASE WHEN \(isOverride) THEN 199 ELSE r.capacity - 1 END) AS s (seat)
+          WHERE (s.seat < r.capacity OR s.seat >= 100)
+            AND NOT EXISTS (SELECT 1 FROM occupancy o WHERE o.hospital_id = \(hospital) AND o.resource_id = r.id
+              AND o.starts_at < \(time.until) AND o.starts_at > \(time.start)::timestamptz - interval '25 hours'
+              AND o.ends_at > \(time.start) AND (o.seat = s.seat OR o.seat >= 100 AND NOT \(isOverride)))
+            AND (s.seat >= 100 OR NOT EXISTS (SELECT 1 FROM occupancy o WHERE o.hospital_id = \(hospital)
+              AND o.resource_id = r.id AND o.appointment_id IS NULL AND o.starts_at < \(time.until)
+              AND o.ends_at > \(time.start)))
+          ORDER BY s.seat LIMIT 1) AS seat
+        FROM unnest(\(ids)::uuid[], \(resources.map(\.capacity))::int[]) AS r (id, capacity))
+      """
   }
 
   /// Takes a seat of each resource, or of none where one has no free seat that can be seen: `taken`.
   ///
   /// Never a plain INSERT: whoever is a moment later waits for the first to commit and then takes nothing.
   private static func taken(
-    _ resources: [ResourceID], at time: TakenTime, by id: AppointmentID, in hospital: HospitalID, now: Timestamp
+    _ resources: [BookingGround.Resource], at time: TakenTime, by id: AppointmentID, in hospital: HospitalID,
+    now: Timestamp
   ) -> SQL {
     let ids = resources.map { _ in Identifier<AnyEntity>.new(at: now).rawValue }
     return """
@@ -109,49 +123,42 @@ enum BookingQueries {
       """
   }
 
-  /// What the doctor and the rest cost now, in the hospital's currency: `price (minor, currency)`, both null where no fee
-  /// was said or no currency.
-  private static func price(_ resources: [ResourceID], in hospital: HospitalID) -> SQL {
-    """
-    price AS (
-      SELECT sum(r.fee_minor)::bigint AS minor, CASE WHEN sum(r.fee_minor) IS NOT NULL THEN h.currency END AS currency
-      FROM hospitals h LEFT JOIN resources r ON r.hospital_id = h.id AND r.id = ANY (\(resources.map(\.rawValue)))
-        AND h.currency IS NOT NULL
-      WHERE h.id = \(hospital) GROUP BY h.id, h.currency)
-    """
+  /// The currency of the hospital's fees; null where nothing has a price.
+  static func currency(of hospital: HospitalID) -> SQL {
+    "SELECT h.currency FROM hospitals h WHERE h.id = \(hospital)"
   }
 
   /// Writes the appointment with what it takes. `taken` tells how many resources it got: fewer than all means that
   /// somebody was faster, and none that nothing was written.
   static func book(
-    _ plan: BookingPlan, _ resources: [ResourceID], status: AppointmentLife.Status, content: [UInt8]?, by user: UserID?,
-    now: Timestamp
+    _ plan: BookingPlan, _ ground: BookingGround, content: [UInt8]?, by user: UserID?, now: Timestamp
   ) -> SQL {
-    let request = plan.request
-    let holdEndsAt = request.holdSeconds.map { now.adding(seconds: Int64($0)) }
-    let unpaidUntil = request.holdSeconds == nil ? request.unpaidSeconds.map { now.adding(seconds: Int64($0)) } : nil
+    let (request, resources) = (plan.request, ground.resources)
+    // What has no price is not held until it is paid.
+    let isUnpaid = (ground.price?.minor ?? 0) > 0 && request.holdSeconds == nil && request.unpaidSeconds != nil
+    let holdSeconds = request.holdSeconds ?? (isUnpaid ? request.unpaidSeconds : nil)
+    let status: AppointmentLife.Status = holdSeconds == nil ? .scheduled : .held
+    let holdEndsAt = holdSeconds.map { now.adding(seconds: Int64($0)) }
     let override = request.overrideReason.map { _ in request.priority.rawValue }
     return """
       WITH \(sql: free(resources, at: plan.time, isOverride: plan.isOverride, in: plan.hospital)), taken AS (
-        \(sql: taken(resources, at: plan.time, by: plan.id, in: plan.hospital, now: now))),
-      \(sql: price(resources, in: plan.hospital))
+        \(sql: taken(resources, at: plan.time, by: plan.id, in: plan.hospital, now: now)))
       INSERT INTO appointments AS a (hospital_id, id, patient_id, doctor_id, location_id, service, medium, priority,
         status, hold_ends_at, starts_at, ends_at, fee_minor, currency, content, override_reason, override_by, series_id,
         course_id, created_by)
       SELECT \(plan.hospital), \(plan.id), \(request.patient), \(request.doctor), \(request.location),
-        \(plan.service.name), \(plan.medium.rawValue), \(request.priority.rawValue),
-        CASE WHEN p.minor > 0 AND \(unpaidUntil)::timestamptz IS NOT NULL THEN 'held' ELSE \(status.rawValue) END,
-        COALESCE(\(holdEndsAt)::timestamptz, CASE WHEN p.minor > 0 THEN \(unpaidUntil)::timestamptz END),
-        \(plan.time.start), \(plan.time.end), p.minor, p.currency, \(content), \(override),
-        \(override == nil ? nil : user), \(request.series), \(request.course), \(user)
-      FROM price p WHERE EXISTS (SELECT 1 FROM taken)
+        \(plan.service.name), \(plan.medium.rawValue), \(request.priority.rawValue), \(status.rawValue), \(holdEndsAt),
+        \(plan.time.start), \(plan.time.end), \(ground.price?.minor), \(ground.price?.currency), \(content),
+        \(override), \(override == nil ? nil : user), \(request.series), \(request.course), \(user)
+      WHERE EXISTS (SELECT 1 FROM taken)
       RETURNING \(sql: AppointmentQueries.columns), (SELECT count(*) FROM taken) AS taken
       """
   }
 
   /// Takes new seats for an appointment that has given its own back; answers how many it got.
   static func take(
-    _ resources: [ResourceID], at time: TakenTime, for id: AppointmentID, isOverride: Bool, in hospital: HospitalID,
+    _ resources: [BookingGround.Resource], at time: TakenTime, for id: AppointmentID, isOverride: Bool,
+    in hospital: HospitalID,
     now: Timestamp
   ) -> SQL {
     """

@@ -63,7 +63,8 @@ extension BookingDesk {
       call.transaction.queue(AppointmentQueries.free(before.id, in: before.hospital))
       let row = try await call.transaction.query(
         BookingQueries.take(
-          ids, at: plan.time, for: before.id, isOverride: plan.isOverride, in: before.hospital, now: call.now)
+          ground.resources, at: plan.time, for: before.id, isOverride: plan.isOverride, in: before.hospital,
+          now: call.now)
       ).first
       if try row?.decode("taken", as: Int.self) == ids.count {
         call.transaction.queue(BookingQueries.keep)

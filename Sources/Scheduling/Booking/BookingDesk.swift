@@ -50,13 +50,12 @@ package enum BookingDesk {
     _ plan: BookingPlan, _ ground: BookingGround, _ call: inout WriteCall
   ) async throws -> Appointment {
     let ids = ground.resources.map(\.id)
-    let status: AppointmentLife.Status = plan.request.holdSeconds == nil ? .scheduled : .held
     let content = try plan.content.sealed(of: plan.id, in: plan.hospital, with: call.secrets)
     for _ in 0..<maxAttempts {
       // Of one resource either everything is written or nothing.
       if ids.count > 1 { call.transaction.queue(BookingQueries.mark) }
       let row = try await call.transaction.query(
-        BookingQueries.book(plan, ids, status: status, content: content, by: call.caller?.userID, now: call.now)
+        BookingQueries.book(plan, ground, content: content, by: call.caller?.userID, now: call.now)
       ).first
       if let row, try row.decode("taken", as: Int.self) == ids.count {
         if ids.count > 1 { call.transaction.queue(BookingQueries.keep) }

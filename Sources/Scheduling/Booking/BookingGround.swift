@@ -70,6 +70,8 @@ package struct BookingGround: Sendable {
     package let user: UserID?
     package let capacity: Int
     package let isActive: Bool
+    /// Of the hospital's currency, in its least unit.
+    let feeMinor: Int64?
   }
 
   /// The doctor's and the others, in the order of their ids.
@@ -77,31 +79,58 @@ package struct BookingGround: Sendable {
   /// The same booked before.
   let earlier: Appointment?
   let problems: [FieldProblem]
+  /// What the doctor and the rest cost now; nil where no fee was said or no currency.
+  let price: Fee?
 
   /// What an appointment has already.
   init(_ resources: [Resource]) {
     self.resources = resources
     earlier = nil
     problems = []
+    price = nil
   }
 
   init(of plan: BookingPlan, _ call: WriteCall) async throws {
     let request = plan.request
     let hospital = plan.hospital
     call.transaction.queue(BookingQueries.oneAtATime(request.patient, in: hospital))
-    call.transaction.queue(
-      BookingQueries.ensureDoctor(
-        request.doctor, roles: plan.service.roles, ResourceID.new(at: call.now), in: hospital))
+    let ensured = BookingQueries.ensureDoctor(
+      request.doctor, roles: plan.service.roles, ResourceID.new(at: call.now), in: hospital)
+    // Never while rows of other resources are locked: somebody else may be making it.
+    if plan.takesSeveral { call.transaction.queue(ensured) }
+    let needed = BookingQueries.resources(
+      of: request.doctor, and: request.resources, in: hospital, locks: plan.takesSeveral)
     let results = try await call.transaction.queries([
-      BookingQueries.ground(request, roles: plan.service.roles, in: hospital),
-      BookingQueries.resources(
-        of: request.doctor, and: request.resources, in: hospital, locks: plan.takesSeveral),
-      BookingQueries.same(plan),
+      BookingQueries.ground(request, roles: plan.service.roles, in: hospital), needed, BookingQueries.same(plan),
     ])
     guard results.count == 3, let row = results[0].first else { throw Failure.internalFault }
-    resources = try results[1].map(Resource.init)
-    earlier = try results[2].first.map { try Appointment($0, call.secrets) }
+    var found = try results[1].map(Resource.init)
+    if !plan.takesSeveral, !found.contains(where: { $0.user == request.doctor }) {
+      call.transaction.queue(ensured)
+      found = try await call.transaction.query(needed).map(Resource.init)
+    }
+    resources = found
+    earlier = try await Self.earlier(results[2].first, call)
     problems = try Self.problems(row, plan, resources)
+    price = try await Self.price(of: found, in: hospital, call)
+  }
+
+  private static func price(
+    of resources: [Resource], in hospital: HospitalID, _ call: WriteCall
+  ) async throws -> Fee? {
+    let fees = resources.compactMap(\.feeMinor)
+    guard !fees.isEmpty, let row = try await call.transaction.query(BookingQueries.currency(of: hospital)).first,
+      let currency = try row.decode("currency", as: String?.self)
+    else { return nil }
+    return Fee(minor: fees.reduce(0, +), currency: currency)
+  }
+
+  private static func earlier(_ row: Row?, _ call: WriteCall) async throws -> Appointment? {
+    guard let row, let hospital = call.tenant else { return nil }
+    let id = try row.decode("id", as: AppointmentID.self)
+    return try await call.transaction.query(AppointmentQueries.find(id, in: hospital)).first.map {
+      try Appointment($0, call.secrets)
+    }
   }
 
   private static func problems(_ row: Row, _ plan: BookingPlan, _ found: [Resource]) throws -> [FieldProblem] {
@@ -135,5 +164,6 @@ extension BookingGround.Resource {
     user = try row.decode("user_id")
     capacity = try row.decode("capacity")
     isActive = try row.decode("is_active")
+    feeMinor = try row.decode("fee_minor")
   }
 }

@@ -44,7 +44,7 @@ package enum FollowUps {
         try row.decode("status", as: String.self) == FollowUpStatus.pending.rawValue
       else { return }
       call.transaction.queue(FollowUpQueries.set(id, .due, in: hospital))
-      _ = try Reminders.schedule(
+      try Reminders.schedule(
         NewReminder(
           .followUp, to: .patient(try row.decode("patientId")), at: call.now, eventAt: try row.decode("dueAt"),
           values: .object([])), &call)

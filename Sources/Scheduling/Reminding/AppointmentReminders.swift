@@ -28,15 +28,15 @@ package enum AppointmentReminders {
   /// One for each time before it that still lies ahead.
   private static func schedule(_ appointment: Appointment, _ call: inout WriteCall) throws {
     guard let service = Services.shipped.named(appointment.service) else { return }
-    for minutes in service.reminderMinutes {
-      let dueAt = appointment.startsAt.adding(seconds: -Int64(minutes) * 60)
-      guard dueAt > call.now else { continue }
-      let reminder = try Reminders.schedule(
+    let times = service.reminderMinutes.map { appointment.startsAt.adding(seconds: -Int64($0) * 60) }
+    let reminders = try Reminders.schedule(
+      times.filter { $0 > call.now }.map {
         NewReminder(
-          .appointment, to: .patient(appointment.patient), at: dueAt, eventAt: appointment.startsAt,
-          values: appointment.doctorName.map { ["with": .string($0)] } ?? .object([])), &call)
-      call.transaction.queue(ReminderTieQueries.tie(reminder, to: appointment.id, in: appointment.hospital))
-    }
+          .appointment, to: .patient(appointment.patient), at: $0, eventAt: appointment.startsAt,
+          values: appointment.doctorName.map { ["with": .string($0)] } ?? .object([]))
+      }, &call)
+    guard !reminders.isEmpty else { return }
+    call.transaction.queue(ReminderTieQueries.tie(reminders, to: appointment.id, in: appointment.hospital))
   }
 
   private static func cancelling(_ appointment: Appointment) -> SQL {

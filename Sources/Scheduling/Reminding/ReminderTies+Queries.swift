@@ -3,10 +3,10 @@ import Postgres
 
 /// The statements of what ties reminders to appointments.
 enum ReminderTieQueries {
-  static func tie(_ reminder: ReminderID, to appointment: AppointmentID, in hospital: HospitalID) -> SQL {
+  static func tie(_ reminders: [ReminderID], to appointment: AppointmentID, in hospital: HospitalID) -> SQL {
     """
     INSERT INTO appointment_reminders (hospital_id, reminder_id, appointment_id)
-    VALUES (\(hospital), \(reminder), \(appointment))
+    SELECT \(hospital), r.id, \(appointment) FROM unnest(\(reminders.map(\.rawValue))::uuid[]) AS r (id)
     """
   }
 

@@ -74,7 +74,7 @@ package enum WaitingOffers {
       WaitingQueries.noteOffer(
         WaitingOffer(entry: entry, appointment: appointment.id, doctor: time.doctor, start: time.start), in: hospital,
         at: call.now))
-    _ = try Reminders.schedule(
+    try Reminders.schedule(
       NewReminder(
         .waitingList, to: .patient(appointment.patient), at: call.now, eventAt: appointment.startsAt,
         values: appointment.doctorName.map { ["with": .string($0)] } ?? .object([])), &call)
