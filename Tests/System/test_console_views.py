@@ -141,6 +141,39 @@ def test_blocked_sound_is_said_loudly_and_a_pause_is_shown(console):
     expect(paused).to_be_hidden()
 
 
+def test_what_is_pressed_is_chosen_though_the_page_moves(console):
+    """182: the strip about the sound goes with the first press, but not under it; what moves while it is pressed is chosen"""
+    page = console.page("operator")
+    page.add_init_script(BLOCKED_SOUND)
+    page.goto(f"{console.base}/raise")
+    strip = page.locator('[data-banner="sound"]')
+    expect(strip).to_be_visible()
+    fall, security = (page.locator("label.choice", has_text=title).first for title in ("Fall", "Security"))
+    fall.hover()
+    before = fall.bounding_box()
+    page.mouse.down()
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert fall.bounding_box() == before, "the page moved under the pointer"
+    page.mouse.up()
+    expect(page.get_by_role("radio", name=re.compile("^Fall"))).to_be_checked()
+    expect(strip).to_be_hidden()
+    # Something else may come above all the same.
+    security.hover()
+    before = security.bounding_box()
+    page.mouse.down()
+    page.locator("main").evaluate("main => { main.style.marginTop = '9rem'; }")
+    assert security.bounding_box()["y"] > before["y"] + before["height"] / 2
+    page.mouse.up()
+    expect(page.get_by_role("radio", name=re.compile("^Security"))).to_be_checked()
+    # Who moves away has thought better of it.
+    fall.hover()
+    page.mouse.down()
+    page.mouse.move(2, 2)
+    page.mouse.up()
+    fall.focus()
+    expect(page.get_by_role("radio", name=re.compile("^Security"))).to_be_checked()
+
+
 def test_a_ward_screen_shows_its_department_alone_and_goes_dark_when_revoked(console, rest):
     mine, other = rest.departments()[:2]
     made = rest.call("admin", "POST", "/screens", {"name": "Test screen", "departmentId": mine["id"]})

@@ -4,8 +4,8 @@ import { BURSTS } from '../pure/iec-burst.js';
 import { renderBurst } from '../pure/waveform.js';
 
 const VOLUME = 0.9;
-/** What browsers take for a gesture; a finger counts only when it is lifted. */
-const GESTURES = ['mousedown', 'pointerup', 'click', 'keydown'];
+/** What browsers take for a gesture; its end, since the strip that goes away then must not move what is being pressed. */
+const GESTURES = ['pointerup', 'click', 'keydown'];
 
 export function createSound() {
   const changed = createEmitter();

@@ -1,6 +1,6 @@
 /** A press is kept when what was pressed moves or is drawn anew under the pointer before it is let go: pages are live. */
 
-const PRESSABLE = 'button, a[href], summary';
+const PRESSABLE = 'button, a[href], summary, label';
 /** Whoever moves further has thought better of it. */
 const NEAR_PIXELS = 10;
 
