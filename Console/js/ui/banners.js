@@ -2,6 +2,7 @@
 import { h, setText } from './dom.js';
 import { button } from './buttons.js';
 import { icon } from './icons.js';
+import { afterPress } from './press-end.js';
 import { t } from '../i18n.js';
 import { liveUntil } from '../pure/link-state.js';
 import { formatCountdown, formatDuration } from '../pure/durations.js';
@@ -62,7 +63,9 @@ export function banners(app, { kiosk = false } = {}) {
 
   function showSound() {
     const { status } = app.sound;
-    muted.hidden = !app.watching || status === 'ready';
+    // It comes at once and goes when nobody presses anything: the first press is what ends it.
+    if (app.watching && status !== 'ready') muted.hidden = false;
+    else afterPress(() => { muted.hidden = !app.watching || app.sound.status === 'ready'; });
     setText(soundText, status === 'none' ? t('sound.none') : t('sound.blocked'));
     turnOn.hidden = status === 'none';
     document.documentElement.toggleAttribute('data-silent', status !== 'ready');
