@@ -1,3 +1,1 @@
-DROP TRIGGER IF EXISTS keep_currency ON ward.hospitals;
-DROP FUNCTION IF EXISTS ward.keep_currency();
 ALTER TABLE ward.hospitals DROP COLUMN IF EXISTS currency;

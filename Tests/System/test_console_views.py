@@ -125,12 +125,23 @@ def test_flashing_follows_iec_60601_1_8_and_rests_for_those_who_ask(console, res
     assert card.locator(".card").evaluate("e => parseFloat(getComputedStyle(e).borderTopWidth)") >= 6
 
 
-def test_blocked_sound_is_said_loudly_and_a_pause_is_shown(console):
-    page = console.page("nurse")
+def silent(console, who: str, path: str):
+    """A page that may not sound yet, and the strip that says so."""
+    page = console.page(who)
     page.add_init_script(BLOCKED_SOUND)
-    page.goto(f"{console.base}/")
+    page.goto(console.base + path)
     banner = page.locator('[data-banner="sound"]')
     expect(banner).to_be_visible()
+    return page, banner
+
+
+def drawn(page) -> None:
+    """Whatever was begun in the page by now is over, and seen."""
+    page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(() => requestAnimationFrame(done))))")
+
+
+def test_blocked_sound_is_said_loudly_and_a_pause_is_shown(console):
+    page, banner = silent(console, "nurse", "/")
     expect(banner).to_contain_text("SOUND IS OFF")
     page.get_by_role("button", name="Turn on sound").click()
     expect(banner).to_be_hidden()
@@ -143,16 +154,12 @@ def test_blocked_sound_is_said_loudly_and_a_pause_is_shown(console):
 
 def test_what_is_pressed_is_chosen_though_the_page_moves(console):
     """182: the strip about the sound goes with the first press, but not under it; what moves while it is pressed is chosen"""
-    page = console.page("operator")
-    page.add_init_script(BLOCKED_SOUND)
-    page.goto(f"{console.base}/raise")
-    strip = page.locator('[data-banner="sound"]')
-    expect(strip).to_be_visible()
+    page, strip = silent(console, "operator", "/raise")
     fall, security = (page.locator("label.choice", has_text=title).first for title in ("Fall", "Security"))
     fall.hover()
     before = fall.bounding_box()
     page.mouse.down()
-    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    drawn(page)
     assert fall.bounding_box() == before, "the page moved under the pointer"
     page.mouse.up()
     expect(page.get_by_role("radio", name=re.compile("^Fall"))).to_be_checked()
@@ -170,7 +177,7 @@ def test_what_is_pressed_is_chosen_though_the_page_moves(console):
     page.mouse.down()
     page.mouse.move(2, 2)
     page.mouse.up()
-    fall.focus()
+    drawn(page)
     expect(page.get_by_role("radio", name=re.compile("^Security"))).to_be_checked()
 
 
