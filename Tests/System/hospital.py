@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 import pytest
-import socketio
+from ordered_client import OrderedClient
 from ward_process import WardProcess, wait_for
 
 PEOPLE = {
@@ -23,13 +23,13 @@ def moment(text: str) -> datetime:
 
 
 class Ear:
-    """One unmodified Socket.IO client that keeps everything it hears, in order."""
+    """One Socket.IO client that keeps everything it hears, in order."""
 
     def __init__(self, ward: WardProcess, who: str, transport: str = "websocket", url: str | None = None):
         self.who, self.transport = who, transport
         self.heard: list[tuple[str, dict]] = []
         self.changed = threading.Condition()
-        self.client = socketio.Client(reconnection=False)
+        self.client = OrderedClient(reconnection=False)
         self.client.on("*", self._hear)
         self.url = url or ward.url
 

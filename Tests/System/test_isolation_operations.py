@@ -5,7 +5,6 @@ import uuid
 
 import pytest
 import requests
-import socketio
 import admin_support
 import areas
 import channels_support
@@ -19,6 +18,7 @@ from api_inputs import Sender, document_of, operations_of, target
 from api_support import Api, Complaints, room, streaming
 from isolation_support import IDS, KEYS, admin, filled, world_of  # noqa: F401 (fixtures by name)
 from own_house import api, ward  # noqa: F401 (fixtures by name)
+from ordered_client import OrderedClient
 from ward_process import wait_for
 
 
@@ -180,7 +180,7 @@ def test_streams_carry_own_events_only(api, ward, world):
 def test_sockets_carry_own_events_only(api, ward, world):
     """A socket hears its own hospital; subscribing to another one is refused and brings nothing"""
     heard: list[tuple] = []
-    client = socketio.Client(reconnection=False)
+    client = OrderedClient(reconnection=False)
     client.on("*", lambda event, *data: heard.append((event, *data)))
     client.connect(ward.url, auth={"token": api.token("other admin")}, transports=["websocket"], wait_timeout=5)
     try:

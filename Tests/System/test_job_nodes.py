@@ -5,11 +5,11 @@ import os
 import signal
 import subprocess
 
-import socketio
 from api_raw import assert_refused
 from api_support import shift
 from job_soak import soak, violations
 from jobs_support import dead, drill, jobs, own_node, states
+from ordered_client import OrderedClient
 from own_house import api, ward  # noqa: F401 (fixtures by name)
 from ward_process import binary, lived, wait_for
 
@@ -132,7 +132,7 @@ def test_numbers_and_dashboard(ward, api):
 def test_numbers_come_by_socket(ward, api):
     """223: who sees the system hears queue:updated with numbers; a nurse is refused"""
     heard = []
-    client = socketio.Client(reconnection=False)
+    client = OrderedClient(reconnection=False)
     client.on("queue:updated", heard.append)
     client.connect(ward.url, auth={"token": api.token("admin")}, transports=["websocket"])
     try:
@@ -145,7 +145,7 @@ def test_numbers_come_by_socket(ward, api):
     finally:
         client.disconnect()
     refused = []
-    client = socketio.Client(reconnection=False)
+    client = OrderedClient(reconnection=False)
     client.on("queue:updated", refused.append)
     client.connect(ward.url, auth={"token": api.token("nurse")}, transports=["websocket"])
     try:

@@ -8,6 +8,7 @@ import socketio
 from api_inputs import document_of, operations_of, target
 from api_raw import assert_refused
 from api_support import Complaints, shift, streaming
+from ordered_client import OrderedClient
 from own_house import api, ward  # noqa: F401 (fixtures by name)
 from ward_process import wait_for
 
@@ -37,8 +38,8 @@ class Wall:
     def call(self, method, path, body=None):
         return self.ward.call(method, f"/api/v1{path}", self.token, json=body)
 
-    def listen(self) -> tuple[socketio.Client, list]:
-        client, heard = socketio.Client(reconnection=False), []
+    def listen(self) -> tuple[OrderedClient, list]:
+        client, heard = OrderedClient(reconnection=False), []
         client.on("*", lambda event, *data: heard.append((event, *data)))
         client.connect(self.ward.url, auth={"token": self.token}, transports=["websocket"], wait_timeout=5)
         return client, heard
