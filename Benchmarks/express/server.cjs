@@ -153,8 +153,10 @@ app.disable('x-powered-by')
 app.get('/api/v1/alerts', authenticate, permit('view_alerts'), handled(list))
 app.post('/api/v1/alerts', authenticate, permit('create_alerts'), express.json({ limit: '256kb' }), handled(create))
 if (BOOKING) {
-  const book = bookingOf(BOOKING, pool, literal, newId)
-  app.post('/api/v1/appointments', authenticate, permit('manage_appointments'), express.json({ limit: '256kb' }), handled(book))
+  for (const [path, isBatched] of [['/api/v1/appointments', false], ['/batched/appointments', true]]) {
+    const book = bookingOf(BOOKING, pool, literal, newId, isBatched)
+    app.post(path, authenticate, permit('manage_appointments'), express.json({ limit: '256kb' }), handled(book))
+  }
 }
 app.use((error, request, response, next) => {
   console.error(error)

@@ -121,9 +121,17 @@ class StripeLike(Peer):
         if call.path == "/v1/refunds" and set(form) == {"payment_intent"} and form["payment_intent"] in self.intents:
             self.refunds.append(form["payment_intent"])
             return 200, {"id": f"re_{uuid.uuid4().hex}", "status": "succeeded"}
-        intent = self.intents.get(call.path.removeprefix("/v1/payment_intents/").removesuffix("/confirm"))
-        if not call.path.endswith("/confirm") or intent is None:
+        id, _, verb = call.path.removeprefix("/v1/payment_intents/").partition("/")
+        intent = self.intents.get(id)
+        if verb == "cancel" and intent is not None:
+            if intent["status"] in ("succeeded", "processing", "canceled"):
+                return 400, {"error": {"code": "payment_intent_unexpected_state"}}
+            intent["status"] = "canceled"
+            return 200, intent
+        if verb != "confirm" or intent is None:
             return self.refuse(call, "no such call")
+        if intent["status"] == "canceled":
+            return 400, {"error": {"code": "payment_intent_unexpected_state"}}
         intent["status"] = self.ends
         if self.ends == "succeeded":
             self.charges.append(intent["metadata"]["payment"])

@@ -37,7 +37,8 @@ class Call:
 @dataclass
 class Peer:
     """What a service was asked and how it answers: `answer(call)` gives (status, body) or None to hang up without a
-    word; `temper` overrides it: "fail" (503), "hang", "rubbish" or a pair of status and body."""
+    word; `temper` overrides it: "fail" (503), "hang", "late" (when it is released), "rubbish" or a pair of status and
+    body."""
 
     calls: list = field(default_factory=list)
     unexpected: list = field(default_factory=list)
@@ -66,6 +67,9 @@ class Peer:
             return None
         if temper == "rubbish":
             return 200, RUBBISH
+        if temper == "late":
+            self.released.wait(120)
+            return self.answer(call)
         if temper == "die":
             self.answer(call)
             return None

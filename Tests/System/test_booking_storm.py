@@ -6,7 +6,7 @@ import pytest
 
 @pytest.mark.parametrize(("racers", "rounds", "capacity"), [(50, 3, 1), (30, 2, 3)])
 def test_one_winner_each(racers, rounds, capacity):
-    """174: of many who book one time at once on two nodes as many win as there are seats; all others are told 409"""
+    """174: of many who book overlapping times at once on two nodes as many win as there are seats; all others are told 409"""
     with booking_storm.two_nodes() as (api, urls):
         found = list(booking_storm.storm(api, urls, racers, rounds, capacity))
     assert len(found) == rounds

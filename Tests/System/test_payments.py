@@ -328,6 +328,51 @@ def test_what_hangs_is_asked_for(house):
     assert service.charges.count(payment) == 0 and shown(api, payment)["status"] == "completed"
 
 
+def test_what_nobody_goes_on_with_is_ended(house):
+    """208, 205: a payment that waits for its patient for half an hour is ended at its service, and its place is free"""
+    ward, api, service = house.ward, house.api, house.service
+    booked = appointment(api, hours=24 * 31)
+    payment = payment_of(api, booked)["id"]
+    service.ends = "requires_action"
+    try:
+        pay(api, payment)
+        reference = wait_for(lambda: shown(api, payment)["providerRef"], 30, "the payment is open there")
+        wait_for(lambda: service.intents[reference]["status"] == "requires_action", 30, "the patient has to do something")
+    finally:
+        service.ends = "succeeded"
+    # The passes come by the clock: this one is later than those of the test before.
+    shift(ward, 55 * 60)
+    try:
+        is_over(api, payment, "cancel_consultation", 90)
+    finally:
+        ward.reset_clock()
+    assert service.intents[reference]["status"] == "canceled"
+    assert (shown(api, payment)["status"], shown(api, payment)["failure"]) == ("failed", "abandoned")
+    assert taken(ward, booked) == 0 and service.charges.count(payment) == 0
+
+
+def test_what_was_given_up_is_not_charged(house):
+    """205: what its service opens only after the payment was given up is not charged"""
+    ward, api, service = house.ward, house.api, house.service
+    payment = payment_of(api, appointment(api, hours=24 * 32))["id"]
+    before = len(service.calls)
+    service.released.clear()
+    service.temper = lambda request: "late" if request.path == "/v1/payment_intents" else None
+    try:
+        pay(api, payment)
+        service.wait_for(before + 1)
+        shift(ward, 65 * 60)
+        becomes(api, payment, "failed", 90)
+    finally:
+        service.temper = None
+        service.released.set()
+        ward.reset_clock()
+    wait_for(lambda: not ward.sql("SELECT 1 FROM jobs WHERE kind = 'payment.carry_on' AND finished_at IS NULL", "admin"),
+             60, "nobody carries anything on")
+    assert any(each["metadata"]["payment"] == payment for each in service.intents.values()), "it was never opened"
+    assert service.charges.count(payment) == 0 and shown(api, payment)["status"] == "failed"
+
+
 def test_paid_at_the_desk(house):
     """202, 207: what is paid at the desk is complete at once and has a receipt; the next has the next number"""
     api = house.api

@@ -76,15 +76,19 @@ package struct Checkout: Sendable {
     do {
       if let reference = payment.providerRef {
         outcome =
-          try await method == nil ? provider.look(reference, payment.order) : provider.charge(reference, payment.order)
+          try await method == nil
+          ? provider.giveUp(reference, payment.order) : provider.charge(reference, payment.order)
       } else if method == nil, provider.name == "stripe" {
-        // It was never opened, so no money moved.
+        // It was never opened, so no money moved; what is being opened now is not charged.
         outcome = .declined("abandoned")
       } else {
         let reference = try await provider.open(payment.order, method)
-        try await executor.system(in: payment.hospital) { call in
-          call.transaction.queue(PaymentQueries.keep(reference: reference, of: payment.id, in: payment.hospital))
+        let isWanted = try await executor.system(in: payment.hospital) { call in
+          try await !call.transaction.query(
+            PaymentQueries.keep(opened: reference, of: payment.id, in: payment.hospital)
+          ).isEmpty
         }
+        guard isWanted else { return false }
         outcome = try await provider.charge(reference, payment.order)
       }
     } catch let refused as Refused {

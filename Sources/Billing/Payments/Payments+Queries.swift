@@ -90,6 +90,14 @@ enum PaymentQueries {
     """
   }
 
+  /// The same for what was opened to be charged; no row where nobody waits for it any more.
+  static func keep(opened reference: String, of id: PaymentID, in hospital: HospitalID) -> SQL {
+    """
+    UPDATE payments SET provider_ref = \(reference), version = version + 1
+    WHERE hospital_id = \(hospital) AND id = \(id) AND provider_ref IS NULL AND status = 'processing' RETURNING id
+    """
+  }
+
   static func complete(
     _ id: PaymentID, by provider: String, method: DeskMethod?, transaction: String?, in hospital: HospitalID
   ) -> SQL {

@@ -42,6 +42,8 @@ package struct PaymentProvider: Sendable {
   let open: @Sendable (PaymentOrder, _ method: String?) async throws -> String
   let charge: @Sendable (_ reference: String, PaymentOrder) async throws -> ProviderOutcome
   let look: @Sendable (_ reference: String, PaymentOrder) async throws -> ProviderOutcome
+  /// Ends a payment with which nobody goes on, so that no money comes of it later; how it stands then.
+  let giveUp: @Sendable (_ reference: String, PaymentOrder) async throws -> ProviderOutcome
   /// Of a payment that the service has paid out to us.
   let refund: @Sendable (_ reference: String, PaymentOrder) async throws -> Void
   let news: @Sendable (_ header: (String) -> String?, _ body: [UInt8], Timestamp) -> ProviderCall

@@ -15,7 +15,8 @@ struct Razorpay: Sendable {
 
   var provider: PaymentProvider {
     PaymentProvider(
-      name: "razorpay", open: { order, _ in try await open(order) }, charge: look, look: look, refund: refund,
+      name: "razorpay", open: { order, _ in try await open(order) }, charge: look, look: look, giveUp: look,
+      refund: refund,
       news: { header, body, _ in news(header("X-Razorpay-Signature"), body) },
       isProven: { order, payment, signature in
         PaymentProvider.isSigned(signature, Array("\(order)|\(payment)".utf8), secret: key)

@@ -13,7 +13,7 @@ struct Stripe: Sendable {
 
   var provider: PaymentProvider {
     PaymentProvider(
-      name: "stripe", open: open, charge: charge, look: look, refund: refund,
+      name: "stripe", open: open, charge: charge, look: look, giveUp: giveUp, refund: refund,
       news: { header, body, now in news(header("Stripe-Signature"), body, now) }, isProven: { _, _, _ in false })
   }
 
@@ -45,6 +45,14 @@ struct Stripe: Sendable {
     var request = OutsideCalls.Request("\(base)/v1/payment_intents/\(reference)", headers: headers)
     request.method = "GET"
     return try Self.outcome(try await send(request))
+  }
+
+  private func giveUp(_ reference: String, _ order: PaymentOrder) async throws -> ProviderOutcome {
+    let answer = try await post("/v1/payment_intents/\(reference)/cancel", [], key: "cancel-\(order.payment.text)")
+    // Paid, or on its way between banks: nothing that can be called back.
+    if answer.status == 400 { return try await look(reference, order) }
+    guard answer.isSuccess, answer.json?["status"]?.text == "canceled" else { throw PaymentProvider.trouble(answer) }
+    return .declined("abandoned")
   }
 
   private func refund(_ reference: String, _ order: PaymentOrder) async throws {
