@@ -78,13 +78,14 @@ package struct AlternativeSearch: Sendable {
 }
 
 extension WriteCall {
-  package func alternatives(_ search: AlternativeSearch) async throws -> [AlternativeRanking.Ranked] {
+  /// The calendars that a search looks at, the wanted doctor's first.
+  func books(of search: AlternativeSearch) async throws -> [OpeningBook] {
     let period = search.period
     var books: [OpeningBook] = []
     for doctor in search.doctors {
       books.append(try await openingBook(.one(doctor), from: period.from, to: period.to))
     }
-    return search.ranked(in: books, now: now)
+    return books
   }
 
   package func preference(of patient: PatientID) async throws -> BookingPreference? {

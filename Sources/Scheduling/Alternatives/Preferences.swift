@@ -95,7 +95,8 @@ package struct GetAlternatives: WriteOperation {
     let search = AlternativeSearch(
       doctor: doctorId, wanted: startsAt, minutes: length, buffer: 0, isUrgent: isUrgent ?? false,
       location: locationId, preference: try await call.preference(of: patientId))
-    let found = try await call.alternatives(search).map { each -> JSONValue in
+    let books = try await call.books(of: search)
+    let found = search.ranked(in: books, now: call.now).map { each -> JSONValue in
       [
         "doctorId": .string(each.candidate.doctor.text), "startsAt": each.candidate.start.json,
         "endsAt": each.candidate.start.adding(seconds: Int64(length) * 60).json, "score": .integer(Int64(each.score)),

@@ -157,16 +157,6 @@ enum AvailabilityQueries {
     """
   }
 
-  /// Whether somebody has said when he can be booked, or is off in some part of a span.
-  static func isBound(_ doctor: UserID, in hospital: HospitalID, _ span: TimeSpan) -> SQL {
-    """
-    SELECT r.id, EXISTS (SELECT 1 FROM working_hours w WHERE w.hospital_id = r.hospital_id AND w.resource_id = r.id)
-      OR EXISTS (SELECT 1 FROM availability_exceptions e WHERE e.hospital_id = r.hospital_id AND e.resource_id = r.id
-        AND e.starts_at < \(span.to) AND e.ends_at > \(span.from)) AS is_bound
-    FROM resources r WHERE r.hospital_id = \(hospital) AND r.user_id = \(doctor)
-    """
-  }
-
   // What is open and what is taken, of many at once
 
   /// One row for each person and each of his hours; one without hours for who has none.

@@ -20,6 +20,11 @@ package struct OpeningBook: Sendable {
     package let hasHours: Bool
     package fileprivate(set) var plan: WorkingPlan
     package fileprivate(set) var taken: [SlotSearch.Taken] = []
+
+    /// Whether he has said when he can be booked, or is off or open in some part of a span.
+    package func isBound(in span: TimeSpan) -> Bool {
+      hasHours || (plan.off + plan.extra.map(\.span)).contains { $0.from < span.to && $0.to > span.from }
+    }
   }
 
   package private(set) var people: [Person] = []

@@ -50,13 +50,30 @@ enum BookingQueries {
   }
 
   /// A doctor's resource and these others. Locked in the order of their ids, and so that references to them go on.
+  ///
+  /// With a time, also what can be seen of it: whether something of each is taken then, and whether the doctor has said
+  /// when he can be booked or is off.
   static func resources(
-    of doctor: UserID, and others: [ResourceID], in hospital: HospitalID, locks: Bool
+    of doctor: UserID, and others: [ResourceID], at time: TakenTime? = nil, in hospital: HospitalID, locks: Bool
   ) -> SQL {
     """
-    SELECT r.id, r.kind, r.user_id, r.capacity, r.is_active, r.fee_minor FROM resources r
+    SELECT r.id, r.kind, r.user_id, r.capacity, r.is_active, r.fee_minor,
+      \(sql: time.map { seen(at: $0, of: doctor) } ?? "false AS is_taken, NULL::boolean AS is_bound")
+    FROM resources r
     WHERE r.hospital_id = \(hospital) AND (r.user_id = \(doctor) OR r.id = ANY (\(others.map(\.rawValue))))
     ORDER BY r.id\(sql: locks ? " FOR NO KEY UPDATE" : "")
+    """
+  }
+
+  private static func seen(at time: TakenTime, of doctor: UserID) -> SQL {
+    """
+    EXISTS (SELECT 1 FROM occupancy o WHERE o.hospital_id = r.hospital_id AND o.resource_id = r.id
+        AND o.starts_at < \(time.until) AND o.starts_at > \(time.start)::timestamptz - interval '25 hours'
+        AND o.ends_at > \(time.start)) AS is_taken,
+      r.user_id IS NOT DISTINCT FROM \(doctor) AND (
+        EXISTS (SELECT 1 FROM working_hours w WHERE w.hospital_id = r.hospital_id AND w.resource_id = r.id)
+        OR EXISTS (SELECT 1 FROM availability_exceptions e WHERE e.hospital_id = r.hospital_id
+          AND e.resource_id = r.id AND e.starts_at < \(time.end) AND e.ends_at > \(time.start))) AS is_bound
     """
   }
 

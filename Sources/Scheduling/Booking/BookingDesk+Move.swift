@@ -76,7 +76,7 @@ extension BookingDesk {
         $0.appointment != before.id
       }
       guard ground.hasSeats(besides: blocks, isOverride: plan.isOverride) else {
-        throw try await refusal(plan, ground, [], blocks, &call)
+        throw try await refusal(plan, ground, blocks, &call)
       }
     }
     throw Failure(.unavailable, "Too many book this time at once. Try again.", retryAfterSeconds: 1)

@@ -20,6 +20,10 @@ package enum BookingDesk {
     let (plan, ground) = try await BookingPlan.checked(request, services, &call)
     if call.audit.patientID != request.patient { call.saw(request.patient) }
     if let earlier = ground.earlier { return Booking(appointment: earlier, isNew: false) }
+    if ground.looksTaken, !plan.isOverride {
+      // Among a crowd almost everybody ends here, and has tried to write nothing.
+      try await mustHaveSeats(plan, ground, &call)
+    }
     try await mustFit(plan, ground, &call)
     let appointment = try await seat(plan, ground, &call)
     try await AppointmentChange(appointment: appointment, step: "booked").leave(&call)
@@ -67,10 +71,7 @@ package enum BookingDesk {
         call.transaction.queue(BookingQueries.back)
         call.transaction.queue(BookingQueries.keep)
       }
-      let blocks = try await blocks(ids, at: plan.time, in: plan.hospital, &call)
-      guard ground.hasSeats(besides: blocks, isOverride: plan.isOverride) else {
-        throw try await refusal(plan, ground, [], blocks, &call)
-      }
+      try await mustHaveSeats(plan, ground, &call)
     }
     throw Failure(.unavailable, "Too many book this time at once. Try again.", retryAfterSeconds: 1)
   }
@@ -90,23 +91,36 @@ package enum BookingDesk {
     return blocks
   }
 
+  private static func mustHaveSeats(
+    _ plan: BookingPlan, _ ground: BookingGround, _ call: inout WriteCall
+  ) async throws {
+    let blocks = try await blocks(ground.resources.map(\.id), at: plan.time, in: plan.hospital, &call)
+    guard ground.hasSeats(besides: blocks, isOverride: plan.isOverride) else {
+      throw try await refusal(plan, ground, blocks, &call)
+    }
+  }
+
+  /// Everything that stands in the way, with other times.
   static func refusal(
-    _ plan: BookingPlan, _ ground: BookingGround, _ unfit: [BookingConflict], _ blocks: [BookingBlock],
-    _ call: inout WriteCall
+    _ plan: BookingPlan, _ ground: BookingGround, _ blocks: [BookingBlock], _ call: inout WriteCall
   ) async throws -> Failure {
-    let conflicts = unfit + ground.conflicts(from: blocks, at: plan.time)
-    let alternatives = try await BookingAdvice.alternatives(to: plan, &call)
-    return .taken(conflicts, alternatives, isOverride: plan.isOverride)
+    let advice = try await BookingAdvice(to: plan, &call)
+    let unfit = plan.isOverride ? [] : advice.refusals + ground.refusals(at: plan.time)
+    return .taken(
+      unfit + ground.conflicts(from: blocks, at: plan.time), advice.alternatives, isOverride: plan.isOverride)
   }
 
   /// Throws where the doctor or a resource is not there at this time, with what is in the way besides.
   static func mustFit(_ plan: BookingPlan, _ ground: BookingGround, _ call: inout WriteCall) async throws {
     guard !plan.isOverride else { return }
-    let unfit = try await BookingAdvice.refusals(plan, &call) + ground.refusals(at: plan.time)
-    guard !unfit.isEmpty else { return }
+    if ground.refusals(at: plan.time).isEmpty,
+      try await BookingAdvice.refusals(plan, isBound: ground.isBound, &call).isEmpty
+    {
+      return
+    }
     let blocks = try await blocks(ground.resources.map(\.id), at: plan.time, in: plan.hospital, &call)
       .filter { $0.appointment != plan.id }
-    throw try await refusal(plan, ground, unfit, blocks, &call)
+    throw try await refusal(plan, ground, blocks, &call)
   }
 }
 

@@ -72,6 +72,10 @@ package struct BookingGround: Sendable {
     package let isActive: Bool
     /// Of the hospital's currency, in its least unit.
     let feeMinor: Int64?
+    /// Something of it was taken at the wanted time when it was read.
+    let isTaken: Bool
+    /// Of the doctor: whether his calendar says anything about the wanted time; nil where that was not asked.
+    let isBound: Bool?
   }
 
   /// The doctor's and the others, in the order of their ids.
@@ -81,6 +85,12 @@ package struct BookingGround: Sendable {
   let problems: [FieldProblem]
   /// What the doctor and the rest cost now; nil where no fee was said or no currency.
   let price: Fee?
+
+  /// Whether the calendar of the doctor says anything about the wanted time; nil where that was not asked.
+  var isBound: Bool? { resources.contains { $0.isBound == nil } ? nil : resources.contains { $0.isBound == true } }
+
+  /// Whether the only seat of something seems to be taken; what takes it may have run out.
+  var looksTaken: Bool { resources.contains { $0.capacity == 1 && $0.isTaken } }
 
   /// What an appointment has already.
   init(_ resources: [Resource]) {
@@ -99,7 +109,7 @@ package struct BookingGround: Sendable {
     // Never while rows of other resources are locked: somebody else may be making it.
     if plan.takesSeveral { call.transaction.queue(ensured) }
     let needed = BookingQueries.resources(
-      of: request.doctor, and: request.resources, in: hospital, locks: plan.takesSeveral)
+      of: request.doctor, and: request.resources, at: plan.time, in: hospital, locks: plan.takesSeveral)
     let results = try await call.transaction.queries([
       BookingQueries.ground(request, roles: plan.service.roles, in: hospital), needed, BookingQueries.same(plan),
     ])
@@ -165,5 +175,7 @@ extension BookingGround.Resource {
     capacity = try row.decode("capacity")
     isActive = try row.decode("is_active")
     feeMinor = try row.decode("fee_minor")
+    isTaken = try row.decode("is_taken")
+    isBound = try row.decode("is_bound")
   }
 }
