@@ -221,27 +221,29 @@ enum AvailabilityQueries {
       """
   }
 
-  /// The offsets of the hospital's zone and of those of its locations: some days before the period, and each change
-  /// until some days after it. A day's offset that differs from the day before's is looked for quarter hour by quarter
-  /// hour: clocks change at no other.
-  static func zones(in hospital: HospitalID, from: Timestamp, to: Timestamp) -> SQL {
+  /// The zones of the hospital and of those of its locations that have one of their own.
+  static func places(in hospital: HospitalID) -> SQL {
     """
-    WITH zones AS (
-      SELECT NULL::uuid AS location_id, time_zone AS name FROM hospitals WHERE id = \(hospital)
-      UNION ALL SELECT id, time_zone FROM locations WHERE hospital_id = \(hospital) AND time_zone IS NOT NULL),
-    days AS (
+    SELECT NULL::uuid AS location_id, time_zone AS name FROM hospitals WHERE id = \(hospital)
+    UNION ALL SELECT id, time_zone FROM locations WHERE hospital_id = \(hospital) AND time_zone IS NOT NULL
+    """
+  }
+
+  /// The offsets of zones: some days before the period, and each change until some days after it. A day's offset that
+  /// differs from the day before's is looked for quarter hour by quarter hour: clocks change at no other.
+  static func offsets(of zones: [String], from: Timestamp, to: Timestamp) -> SQL {
+    """
+    WITH days AS (
       SELECT z.name, t, extract(epoch FROM (t AT TIME ZONE z.name) - (t AT TIME ZONE 'UTC'))::bigint AS seconds
-      FROM (SELECT DISTINCT name FROM zones) z, generate_series(
+      FROM unnest(\(zones)::text[]) AS z (name), generate_series(
         date_trunc('hour', \(from)::timestamptz) - interval '4 days', \(to)::timestamptz + interval '4 days',
         interval '1 day') AS t),
-    steps AS (SELECT name, t, seconds, lag(seconds) OVER (PARTITION BY name ORDER BY t) AS earlier FROM days),
-    changes AS (
-      SELECT name, t AS starts_at, seconds FROM steps WHERE earlier IS NULL
-      UNION ALL
-      SELECT s.name, (SELECT min(q) FROM generate_series(s.t - interval '1 day', s.t, interval '15 minutes') AS q
-        WHERE extract(epoch FROM (q AT TIME ZONE s.name) - (q AT TIME ZONE 'UTC'))::bigint = s.seconds), s.seconds
-      FROM steps s WHERE s.seconds <> s.earlier)
-    SELECT z.location_id, z.name, c.starts_at, c.seconds FROM zones z JOIN changes c ON c.name = z.name
+    steps AS (SELECT name, t, seconds, lag(seconds) OVER (PARTITION BY name ORDER BY t) AS earlier FROM days)
+    SELECT name, t AS starts_at, seconds FROM steps WHERE earlier IS NULL
+    UNION ALL
+    SELECT s.name, (SELECT min(q) FROM generate_series(s.t - interval '1 day', s.t, interval '15 minutes') AS q
+      WHERE extract(epoch FROM (q AT TIME ZONE s.name) - (q AT TIME ZONE 'UTC'))::bigint = s.seconds), s.seconds
+    FROM steps s WHERE s.seconds <> s.earlier
     """
   }
 }

@@ -1,6 +1,6 @@
 package import Core
 package import Operations
-package import Postgres
+import Postgres
 package import Tenancy
 
 /// When people can be booked over a period, as the database gave it: what the pure arithmetic needs.
@@ -28,30 +28,29 @@ package struct OpeningBook: Sendable {
   }
 
   package private(set) var people: [Person] = []
-  private var zones: [LocationID?: ZoneOffsets] = [:]
-  private var zoneNames: [LocationID?: String] = [:]
+  private let clocks: HospitalClocks
 
   /// What has to be asked, in this order.
-  package static func statements(_ who: Who, in hospital: HospitalID, from: Timestamp, to: Timestamp) -> [SQL] {
+  private static func statements(_ who: Who, in hospital: HospitalID, from: Timestamp, to: Timestamp) -> [SQL] {
     [
       AvailabilityQueries.plans(who, in: hospital),
       AvailabilityQueries.changes(
         who, in: hospital, from: from.adding(seconds: -86_400), to: to.adding(seconds: 86_400)),
-      AvailabilityQueries.zones(in: hospital, from: from, to: to),
+      AvailabilityQueries.places(in: hospital),
     ]
   }
 
-  package init(_ answers: [Rows]) throws {
+  fileprivate init(
+    _ who: Who, in hospital: HospitalID, from: Timestamp, to: Timestamp, ask: ([SQL]) async throws -> [Rows]
+  ) async throws {
+    let answers = try await ask(Self.statements(who, in: hospital, from: from, to: to))
     guard answers.count == 3 else { throw Failure.internalFault }
+    clocks = try await HospitalClocks(answers[2], from: from, to: to) { statement in
+      guard let rows = try await ask([statement]).first else { throw Failure.internalFault }
+      return rows
+    }
     try read(plans: answers[0])
     try read(changes: answers[1])
-    var spans: [LocationID?: [ZoneOffsets.Span]] = [:]
-    for row in answers[2] {
-      let place = try row.decode("location_id", as: LocationID?.self)
-      spans[place, default: []].append(.init(from: try row.decode("starts_at"), seconds: try row.decode("seconds")))
-      zoneNames[place] = try row.decode("name", as: String.self)
-    }
-    zones = spans.mapValues { ZoneOffsets($0) }
   }
 
   private mutating func read(plans rows: Rows) throws {
@@ -98,9 +97,9 @@ package struct OpeningBook: Sendable {
 
   package func person(_ id: UserID) -> Person? { people.first { $0.id == id } }
 
-  package func zone(_ location: LocationID?) -> ZoneOffsets { zones[location] ?? zones[nil] ?? ZoneOffsets([]) }
+  package func zone(_ location: LocationID?) -> ZoneOffsets { clocks.zone(location) }
 
-  package func zoneName(_ location: LocationID?) -> String { zoneNames[location] ?? zoneNames[nil] ?? "UTC" }
+  package func zoneName(_ location: LocationID?) -> String { clocks.name(location) }
 
   package func open(_ person: Person, from: Timestamp, to: Timestamp) -> [OpenSpan] {
     person.isActive ? person.plan.open(from: from, to: to, zone: zone) : []
@@ -109,14 +108,13 @@ package struct OpeningBook: Sendable {
 
 extension ReadCall {
   package func openingBook(_ who: OpeningBook.Who, from: Timestamp, to: Timestamp) async throws -> OpeningBook {
-    try OpeningBook(try await many(OpeningBook.statements(who, in: try hospital.id, from: from, to: to)))
+    try await OpeningBook(who, in: try hospital.id, from: from, to: to) { try await many($0) }
   }
 }
 
 extension WriteCall {
   package func openingBook(_ who: OpeningBook.Who, from: Timestamp, to: Timestamp) async throws -> OpeningBook {
     guard let tenant else { throw Failure.internalFault }
-    return try OpeningBook(
-      try await transaction.queries(OpeningBook.statements(who, in: tenant, from: from, to: to)))
+    return try await OpeningBook(who, in: tenant, from: from, to: to) { try await transaction.queries($0) }
   }
 }

@@ -64,18 +64,11 @@ enum SeriesDesk {
 
   /// The clocks by which a series is counted: those of its place.
   private static func zone(of series: NewSeries, _ call: WriteCall) async throws -> (ZoneOffsets, String) {
-    let rows = try await call.transaction.query(
-      AvailabilityQueries.zones(
-        in: try call.hospital.id, from: series.start, to: series.start.adding(seconds: 3 * 366 * 86_400)))
-    var spans: [LocationID?: [ZoneOffsets.Span]] = [:]
-    var names: [LocationID?: String] = [:]
-    for row in rows {
-      let place = try row.decode("location_id", as: LocationID?.self)
-      spans[place, default: []].append(.init(from: try row.decode("starts_at"), seconds: try row.decode("seconds")))
-      names[place] = try row.decode("name", as: String.self)
-    }
-    let place = series.location.flatMap { names[$0] == nil ? nil : $0 }
-    return (ZoneOffsets(spans[place] ?? []), names[place] ?? "UTC")
+    let clocks = try await HospitalClocks(
+      try await call.transaction.query(AvailabilityQueries.places(in: try call.hospital.id)), from: series.start,
+      to: series.start.adding(seconds: 3 * 366 * 86_400)
+    ) { try await call.transaction.query($0) }
+    return (clocks.zone(series.location), clocks.name(series.location))
   }
 
   /// Gives back what lies ahead from a moment on; how many that were.
