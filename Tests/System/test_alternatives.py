@@ -1,6 +1,8 @@
 """Bookings against the hours, and other times instead: ranked, with what the patient prefers first."""
 
-from datetime import timedelta
+import random
+from datetime import datetime, time, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
 from api_raw import assert_refused
@@ -34,6 +36,62 @@ def test_bookings_keep_to_the_hours(api):
     assert_refused(api.call("admin", "POST", "/appointments", wanted(api, some, at(api, 8, 10))), 409)
     booked(api, some, at(api, 8, 10), overrideReason="An emergency")
     booked(api, doctor(api), at(api, 7, 3))
+
+
+def is_open(moment: datetime, hours: list[dict], zones: dict, off: list, extra: list) -> bool:
+    """Whether somebody can be booked in the minute that begins here: asked of each minute alone."""
+    def shown(each: dict) -> bool:
+        local = moment.astimezone(zones[each.get("locationId")])
+        return (each.get("isActive", True) and local.isoweekday() == each["day"]
+                and each["start"] <= f"{local:%H:%M}" < each["end"]
+                and each.get("from", "") <= str(local.date()) <= each.get("until", "9999"))
+    inside = lambda spans: any(a <= moment < b for a, b in spans)
+    return (any(shown(each) for each in hours) or inside(extra)) and not inside(off)
+
+
+def test_bookings_keep_to_the_hours_of_any_place(api):
+    """170, 169: a doctor with hours at two places in two zones, with times off and times beside them, is booked exactly
+    when he is there for each minute, also while clocks change: of 120 bookings counted minute by minute"""
+    dice = random.Random(2026)
+    api.do("admin", "PATCH", "/hospital", {"timeZone": "Europe/Berlin"})
+    place = api.do("admin", "POST", "/locations", {"name": f"Island {dice.random()}", "timeZone": "Australia/Lord_Howe"})["id"]
+    zones = {None: ZoneInfo("Europe/Berlin"), place: ZoneInfo("Australia/Lord_Howe")}
+    days = [(api.ward.now() + timedelta(days=n)).date() for n in range(10, 600)]
+    changes = [day for day in days for zone in zones.values()
+               if datetime.combine(day, time(), zone).utcoffset() != datetime.combine(day + timedelta(1), time(), zone).utcoffset()]
+    assert len(changes) >= 6
+    some = doctor(api)
+    hours = [{"day": day, "start": start, "end": end} for day in (1, 3, 6) for start, end in (("01:00", "02:30"), ("02:30", "05:00"))]
+    # On Sundays, when clocks change, there is a gap into which a clock that is put back falls.
+    hours += [{"day": 7, "start": "01:00", "end": "01:45"}, {"day": 7, "start": "02:30", "end": "05:00"},
+              {"day": 7, "start": "20:00", "end": "24:00"}, {"day": 1, "start": "00:00", "end": "01:00"}]
+    hours += [{"day": 4, "start": "09:00", "end": "12:00", "from": str(days[100]), "until": str(days[200])}]
+    hours += [{"day": 5, "start": "09:00", "end": "12:00", "isActive": False}]
+    hours += [{"day": day, "start": "12:00", "end": "16:00", "locationId": place} for day in range(1, 8)]
+    set_hours(api, some, hours, capacity=50)
+    spans: dict[str, list] = {"off": [], "extra": []}
+    for n, kind in enumerate(["off", "extra"] * 3):
+        start = datetime.combine(changes[n], time(0, 40), timezone.utc)
+        spans[kind].append((start, start + timedelta(minutes=45)))
+        api.do("admin", "POST", f"/doctors/{some}/availability-exceptions", {
+            "kind": kind, "from": told(start), "to": told(start + timedelta(minutes=45)), "title": "At another time"})
+    berlin = lambda day, clock: datetime.combine(day, time.fromisoformat(clock), zones[None]).astimezone(timezone.utc)
+    tries = [(berlin(day, clock), 60) for day in changes for clock in ("02:30", "02:45")]
+    while len(tries) < 120:
+        each = dice.choice(hours)
+        day = dice.choice(changes) + timedelta(days=dice.choice((-1, 0, 0, 0, 1))) if dice.random() < 0.6 else dice.choice(days)
+        edge = datetime.combine(day, time.fromisoformat(dice.choice((each["start"], "02:00", "03:00"))), zones[each.get("locationId")])
+        start = edge.astimezone(timezone.utc) + timedelta(minutes=dice.choice((-20, -5, 0, 0, 5, 30)))
+        tries.append((start, dice.choice((5, 30, 60, 90))))
+    patient, outcomes = new_patient(api), {True: 0, False: 0}
+    for start, minutes in tries:
+        expected = all(is_open(start + timedelta(minutes=n), hours, zones, spans["off"], spans["extra"]) for n in range(minutes))
+        answer = api.call("admin", "POST", "/appointments", wanted(api, some, start, patientId=patient, minutes=minutes))
+        assert answer.status_code == (201 if expected else 409), (start, minutes, answer.text)
+        if not expected:
+            assert {found["kind"] for found in answer.json()["details"]["conflicts"]} == {"doctor_unavailable"}, answer.text
+        outcomes[expected] += 1
+    assert min(outcomes.values()) >= 30, outcomes
 
 
 def test_slots_keep_clear_of_bookings(api):

@@ -51,29 +51,40 @@ enum BookingQueries {
 
   /// A doctor's resource and these others. Locked in the order of their ids, and so that references to them go on.
   ///
-  /// With a time, also what can be seen of it: whether something of each is taken then, and whether the doctor has said
-  /// when he can be booked or is off.
+  /// With a time, also what can be seen of it: whether something of each is taken then, and whether the doctor's calendar
+  /// has to be looked at: he is off or open besides his hours in some part of it, or no hours of his hold all of it.
   static func resources(
     of doctor: UserID, and others: [ResourceID], at time: TakenTime? = nil, in hospital: HospitalID, locks: Bool
   ) -> SQL {
     """
     SELECT r.id, r.kind, r.user_id, r.capacity, r.is_active, r.fee_minor,
-      \(sql: time.map { seen(at: $0, of: doctor) } ?? "false AS is_taken, NULL::boolean AS is_bound")
+      \(sql: time.map { seen(at: $0, of: doctor) } ?? "false AS is_taken, true AS needs_calendar")
     FROM resources r
     WHERE r.hospital_id = \(hospital) AND (r.user_id = \(doctor) OR r.id = ANY (\(others.map(\.rawValue))))
     ORDER BY r.id\(sql: locks ? " FOR NO KEY UPDATE" : "")
     """
   }
 
+  /// Hours hold a time when the clocks of their place show one of their days at both of its ends, as far apart as they
+  /// are: no clock changes in between.
   private static func seen(at time: TakenTime, of doctor: UserID) -> SQL {
     """
     EXISTS (SELECT 1 FROM occupancy o WHERE o.hospital_id = r.hospital_id AND o.resource_id = r.id
         AND o.starts_at < \(time.until) AND o.starts_at > \(time.start)::timestamptz - interval '25 hours'
         AND o.ends_at > \(time.start)) AS is_taken,
       r.user_id IS NOT DISTINCT FROM \(doctor) AND (
-        EXISTS (SELECT 1 FROM working_hours w WHERE w.hospital_id = r.hospital_id AND w.resource_id = r.id)
-        OR EXISTS (SELECT 1 FROM availability_exceptions e WHERE e.hospital_id = r.hospital_id
-          AND e.resource_id = r.id AND e.starts_at < \(time.end) AND e.ends_at > \(time.start))) AS is_bound
+        EXISTS (SELECT 1 FROM availability_exceptions e WHERE e.hospital_id = r.hospital_id
+          AND e.resource_id = r.id AND e.starts_at < \(time.end) AND e.ends_at > \(time.start))
+        OR COALESCE((
+          SELECT NOT bool_or(w.is_active AND w.weekday = extract(isodow FROM t.starts)
+            AND t.starts::date BETWEEN w.valid_from AND w.valid_until AND t.ends::date = t.starts::date
+            AND t.ends - t.starts = \(time.end)::timestamptz - \(time.start)::timestamptz
+            AND t.starts::time >= w.starts_at AND t.ends::time <= w.ends_at)
+          FROM working_hours w JOIN hospitals h ON h.id = w.hospital_id
+          LEFT JOIN locations l ON l.hospital_id = w.hospital_id AND l.id = w.location_id
+          CROSS JOIN LATERAL (SELECT \(time.start)::timestamptz AT TIME ZONE COALESCE(l.time_zone, h.time_zone) AS starts,
+            \(time.end)::timestamptz AT TIME ZONE COALESCE(l.time_zone, h.time_zone) AS ends) t
+          WHERE w.hospital_id = r.hospital_id AND w.resource_id = r.id), false)) AS needs_calendar
     """
   }
 

@@ -26,11 +26,8 @@ package struct BookingAdvice {
   }
 
   /// Why the doctor is not there at this time: outside of his hours, or off. None where he has said no hours.
-  package static func refusals(
-    _ plan: BookingPlan, isBound: Bool?, _ call: inout WriteCall
-  ) async throws -> [BookingConflict] {
-    guard isBound != false else { return [] }
-    return refusals(
+  package static func refusals(_ plan: BookingPlan, _ call: inout WriteCall) async throws -> [BookingConflict] {
+    refusals(
       plan, in: try await call.openingBook(.one(plan.request.doctor), from: plan.time.start, to: plan.time.end))
   }
 

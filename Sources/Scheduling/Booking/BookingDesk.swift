@@ -113,11 +113,9 @@ package enum BookingDesk {
   /// Throws where the doctor or a resource is not there at this time, with what is in the way besides.
   static func mustFit(_ plan: BookingPlan, _ ground: BookingGround, _ call: inout WriteCall) async throws {
     guard !plan.isOverride else { return }
-    if ground.refusals(at: plan.time).isEmpty,
-      try await BookingAdvice.refusals(plan, isBound: ground.isBound, &call).isEmpty
-    {
-      return
-    }
+    var unfit = ground.refusals(at: plan.time)
+    if unfit.isEmpty, ground.needsCalendar { unfit = try await BookingAdvice.refusals(plan, &call) }
+    guard !unfit.isEmpty else { return }
     let blocks = try await blocks(ground.resources.map(\.id), at: plan.time, in: plan.hospital, &call)
       .filter { $0.appointment != plan.id }
     throw try await refusal(plan, ground, blocks, &call)

@@ -74,8 +74,8 @@ package struct BookingGround: Sendable {
     let feeMinor: Int64?
     /// Something of it was taken at the wanted time when it was read.
     let isTaken: Bool
-    /// Of the doctor: whether his calendar says anything about the wanted time; nil where that was not asked.
-    let isBound: Bool?
+    /// Of the doctor: whether only his calendar can say that he is there at the wanted time.
+    let needsCalendar: Bool
   }
 
   /// The doctor's and the others, in the order of their ids.
@@ -86,8 +86,8 @@ package struct BookingGround: Sendable {
   /// What the doctor and the rest cost now; nil where no fee was said or no currency.
   let price: Fee?
 
-  /// Whether the calendar of the doctor says anything about the wanted time; nil where that was not asked.
-  var isBound: Bool? { resources.contains { $0.isBound == nil } ? nil : resources.contains { $0.isBound == true } }
+  /// Whether only the calendar of the doctor can say that he is there at the wanted time.
+  var needsCalendar: Bool { resources.contains(where: \.needsCalendar) }
 
   /// Whether the only seat of something seems to be taken; what takes it may have run out.
   var looksTaken: Bool { resources.contains { $0.capacity == 1 && $0.isTaken } }
@@ -176,6 +176,6 @@ extension BookingGround.Resource {
     isActive = try row.decode("is_active")
     feeMinor = try row.decode("fee_minor")
     isTaken = try row.decode("is_taken")
-    isBound = try row.decode("is_bound")
+    needsCalendar = try row.decode("needs_calendar")
   }
 }
