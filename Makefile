@@ -35,7 +35,7 @@ soak: ## blows against ward and PostgreSQL with a ledger, faults of workers, bro
 	  --writers $(or $(WRITERS),16) --seed $(or $(SEED),1)
 	@WARD_BINARY=.build/release/ward .build-python/bin/python Tests/System/fault_soak.py --outage $(or $(OUTAGE),600)
 	@WARD_BINARY=.build/release/ward .build-python/bin/python Tests/System/saga_faults.py --each $(or $(EACH),5)
-	@WARD_BINARY=.build/release/ward .build-python/bin/python Tests/System/booking_storm.py --racers 1000 --rounds 10
+	@WARD_BINARY=.build/release/ward .build-python/bin/python Tests/System/booking_storm.py --racers 1000 --rounds 100
 	@WARD_BINARY=.build/release/ward .build-python/bin/python Tests/System/booking_paths.py \
 	  --successes $(or $(SUCCESSES),1000) --kills 20 --postgres 5 --seed $(or $(SEED),1)
 	@WARD_BINARY=.build/release/ward .build-python/bin/python Tests/System/job_depth.py --jobs $(or $(JOBS),1000000)
