@@ -1,5 +1,5 @@
 package import Core
-package import Operations
+import Operations
 import Postgres
 package import Tenancy
 
@@ -12,16 +12,14 @@ package struct AlternativeSearch: Sendable {
   package let buffer: Int
   package let isUrgent: Bool
   package let location: LocationID?
-  package let preference: BookingPreference?
-  package var others: [UserID] = []
+  package internal(set) var preference: BookingPreference?
 
   static let most = 10
   static let mostOfADay = 5
   private static let days: Int64 = 7
 
   package init(
-    doctor: UserID, wanted: Timestamp, minutes: Int, buffer: Int, isUrgent: Bool = false, location: LocationID? = nil,
-    preference: BookingPreference? = nil
+    doctor: UserID, wanted: Timestamp, minutes: Int, buffer: Int, isUrgent: Bool = false, location: LocationID? = nil
   ) {
     self.doctor = doctor
     self.wanted = wanted
@@ -29,7 +27,6 @@ package struct AlternativeSearch: Sendable {
     self.buffer = buffer
     self.isUrgent = isUrgent
     self.location = location
-    self.preference = preference
   }
 
   /// From the wanted day's beginning to a week after it, wherever on earth the day begins.
@@ -78,18 +75,20 @@ package struct AlternativeSearch: Sendable {
 }
 
 extension WriteCall {
-  /// The calendars that a search looks at, the wanted doctor's first.
-  func books(of search: AlternativeSearch) async throws -> [OpeningBook] {
-    let period = search.period
-    var books: [OpeningBook] = []
-    for doctor in search.doctors {
-      books.append(try await openingBook(.one(doctor), from: period.from, to: period.to))
+  /// Adds what the patient prefers to a search; the calendars that it looks at then, the wanted doctor's first.
+  func books(of search: inout AlternativeSearch, for patient: PatientID) async throws -> [OpeningBook] {
+    guard let tenant else { throw Failure.internalFault }
+    let (from, to) = search.period
+    let answers = try await transaction.queries(
+      [PreferenceQueries.find(patient, in: tenant)]
+        + OpeningBook.statements(.one(search.doctor), in: tenant, from: from, to: to))
+    search.preference = try answers.first?.first.map(BookingPreference.init)
+    var books = [
+      try await OpeningBook(Array(answers.dropFirst()), from: from, to: to) { try await transaction.query($0) }
+    ]
+    for doctor in search.doctors.dropFirst() {
+      books.append(try await openingBook(.one(doctor), from: from, to: to))
     }
     return books
-  }
-
-  package func preference(of patient: PatientID) async throws -> BookingPreference? {
-    guard let tenant else { return nil }
-    return try await transaction.query(PreferenceQueries.find(patient, in: tenant)).first.map(BookingPreference.init)
   }
 }

@@ -92,10 +92,10 @@ package struct GetAlternatives: WriteOperation {
       else { throw Failure.invalid("locationId", "refers to nothing in this hospital", rule: "exists") }
     }
     let length = Int(minutes?.value ?? 15)
-    let search = AlternativeSearch(
+    var search = AlternativeSearch(
       doctor: doctorId, wanted: startsAt, minutes: length, buffer: 0, isUrgent: isUrgent ?? false,
-      location: locationId, preference: try await call.preference(of: patientId))
-    let books = try await call.books(of: search)
+      location: locationId)
+    let books = try await call.books(of: &search, for: patientId)
     let found = search.ranked(in: books, now: call.now).map { each -> JSONValue in
       [
         "doctorId": .string(each.candidate.doctor.text), "startsAt": each.candidate.start.json,

@@ -31,7 +31,7 @@ package struct OpeningBook: Sendable {
   private let clocks: HospitalClocks
 
   /// What has to be asked, in this order.
-  private static func statements(_ who: Who, in hospital: HospitalID, from: Timestamp, to: Timestamp) -> [SQL] {
+  static func statements(_ who: Who, in hospital: HospitalID, from: Timestamp, to: Timestamp) -> [SQL] {
     [
       AvailabilityQueries.plans(who, in: hospital),
       AvailabilityQueries.changes(
@@ -40,15 +40,12 @@ package struct OpeningBook: Sendable {
     ]
   }
 
-  fileprivate init(
-    _ who: Who, in hospital: HospitalID, from: Timestamp, to: Timestamp, ask: ([SQL]) async throws -> [Rows]
+  /// From the answers to its statements; `ask` runs another, where a zone is not known yet.
+  init(
+    _ answers: [Rows], from: Timestamp, to: Timestamp, ask: (SQL) async throws -> Rows
   ) async throws {
-    let answers = try await ask(Self.statements(who, in: hospital, from: from, to: to))
     guard answers.count == 3 else { throw Failure.internalFault }
-    clocks = try await HospitalClocks(answers[2], from: from, to: to) { statement in
-      guard let rows = try await ask([statement]).first else { throw Failure.internalFault }
-      return rows
-    }
+    clocks = try await HospitalClocks(answers[2], from: from, to: to, ask: ask)
     try read(plans: answers[0])
     try read(changes: answers[1])
   }
@@ -108,13 +105,15 @@ package struct OpeningBook: Sendable {
 
 extension ReadCall {
   package func openingBook(_ who: OpeningBook.Who, from: Timestamp, to: Timestamp) async throws -> OpeningBook {
-    try await OpeningBook(who, in: try hospital.id, from: from, to: to) { try await many($0) }
+    let answers = try await many(OpeningBook.statements(who, in: try hospital.id, from: from, to: to))
+    return try await OpeningBook(answers, from: from, to: to) { try await rows($0) }
   }
 }
 
 extension WriteCall {
   package func openingBook(_ who: OpeningBook.Who, from: Timestamp, to: Timestamp) async throws -> OpeningBook {
     guard let tenant else { throw Failure.internalFault }
-    return try await OpeningBook(who, in: tenant, from: from, to: to) { try await transaction.queries($0) }
+    let answers = try await transaction.queries(OpeningBook.statements(who, in: tenant, from: from, to: to))
+    return try await OpeningBook(answers, from: from, to: to) { try await transaction.query($0) }
   }
 }

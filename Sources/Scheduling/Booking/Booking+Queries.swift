@@ -37,16 +37,21 @@ enum BookingQueries {
     """
   }
 
-  /// Whether what the request names is there; always one row.
-  static func ground(_ request: BookingRequest, roles: [String], in hospital: HospitalID) -> SQL {
-    """
-    SELECT
-      EXISTS (SELECT 1 FROM patients p WHERE p.hospital_id = \(hospital) AND p.id = \(request.patient)) AS has_patient,
-      EXISTS (SELECT 1 FROM memberships m WHERE m.hospital_id = \(hospital) AND m.user_id = \(request.doctor)
-        AND m.is_active AND m.role = ANY (\(roles))) AS has_doctor,
-      (\(request.location)::uuid IS NULL OR EXISTS (SELECT 1 FROM locations l WHERE l.hospital_id = \(hospital)
-        AND l.id = \(request.location) AND l.is_active)) AS has_location
-    """
+  /// Whether what the request names is there, and which appointment is the same booked before and not over; always one
+  /// row.
+  static func ground(_ plan: BookingPlan) -> SQL {
+    let (request, hospital) = (plan.request, plan.hospital)
+    return """
+      SELECT
+        EXISTS (SELECT 1 FROM patients p WHERE p.hospital_id = \(hospital) AND p.id = \(request.patient)) AS has_patient,
+        EXISTS (SELECT 1 FROM memberships m WHERE m.hospital_id = \(hospital) AND m.user_id = \(request.doctor)
+          AND m.is_active AND m.role = ANY (\(plan.service.roles))) AS has_doctor,
+        (\(request.location)::uuid IS NULL OR EXISTS (SELECT 1 FROM locations l WHERE l.hospital_id = \(hospital)
+          AND l.id = \(request.location) AND l.is_active)) AS has_location,
+        (SELECT a.id FROM appointments a WHERE a.hospital_id = \(hospital) AND a.patient_id = \(request.patient)
+          AND a.starts_at = \(plan.time.start) AND a.doctor_id = \(request.doctor) AND a.service = \(plan.service.name)
+          AND a.status = ANY (\(AppointmentLife.Status.live)) ORDER BY a.id LIMIT 1) AS same
+      """
   }
 
   /// A doctor's resource and these others. Locked in the order of their ids, and so that references to them go on.
@@ -85,16 +90,6 @@ enum BookingQueries {
           CROSS JOIN LATERAL (SELECT \(time.start)::timestamptz AT TIME ZONE COALESCE(l.time_zone, h.time_zone) AS starts,
             \(time.end)::timestamptz AT TIME ZONE COALESCE(l.time_zone, h.time_zone) AS ends) t
           WHERE w.hospital_id = r.hospital_id AND w.resource_id = r.id), false)) AS needs_calendar
-    """
-  }
-
-  /// The same booked before, and not over: its id.
-  static func same(_ plan: BookingPlan) -> SQL {
-    """
-    SELECT a.id FROM appointments a
-    WHERE a.hospital_id = \(plan.hospital) AND a.patient_id = \(plan.request.patient) AND a.starts_at = \(plan.time.start)
-      AND a.doctor_id = \(plan.request.doctor) AND a.service = \(plan.service.name)
-      AND a.status = ANY (\(AppointmentLife.Status.live)) ORDER BY a.id LIMIT 1
     """
   }
 

@@ -12,11 +12,10 @@ package struct BookingAdvice {
 
   /// Both from one look at the calendars.
   init(to plan: BookingPlan, _ call: inout WriteCall) async throws {
-    let search = AlternativeSearch(
+    var search = AlternativeSearch(
       doctor: plan.request.doctor, wanted: plan.time.start, minutes: plan.minutes, buffer: plan.time.bufferMinutes,
-      isUrgent: plan.request.priority == .urgent, location: plan.request.location,
-      preference: try await call.preference(of: plan.request.patient))
-    let books = try await call.books(of: search)
+      isUrgent: plan.request.priority == .urgent, location: plan.request.location)
+    let books = try await call.books(of: &search, for: plan.request.patient)
     refusals = books.first.map { Self.refusals(plan, in: $0) } ?? []
     alternatives = search.ranked(in: books, now: call.now).map {
       BookingAlternative(

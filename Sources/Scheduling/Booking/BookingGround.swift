@@ -110,17 +110,15 @@ package struct BookingGround: Sendable {
     if plan.takesSeveral { call.transaction.queue(ensured) }
     let needed = BookingQueries.resources(
       of: request.doctor, and: request.resources, at: plan.time, in: hospital, locks: plan.takesSeveral)
-    let results = try await call.transaction.queries([
-      BookingQueries.ground(request, roles: plan.service.roles, in: hospital), needed, BookingQueries.same(plan),
-    ])
-    guard results.count == 3, let row = results[0].first else { throw Failure.internalFault }
+    let results = try await call.transaction.queries([BookingQueries.ground(plan), needed])
+    guard results.count == 2, let row = results[0].first else { throw Failure.internalFault }
     var found = try results[1].map(Resource.init)
     if !plan.takesSeveral, !found.contains(where: { $0.user == request.doctor }) {
       call.transaction.queue(ensured)
       found = try await call.transaction.query(needed).map(Resource.init)
     }
     resources = found
-    earlier = try await Self.earlier(results[2].first, call)
+    earlier = try await Self.earlier(row, call)
     problems = try Self.problems(row, plan, resources)
     price = try await Self.price(of: found, in: hospital, call)
   }
@@ -135,9 +133,8 @@ package struct BookingGround: Sendable {
     return Fee(minor: fees.reduce(0, +), currency: currency)
   }
 
-  private static func earlier(_ row: Row?, _ call: WriteCall) async throws -> Appointment? {
-    guard let row, let hospital = call.tenant else { return nil }
-    let id = try row.decode("id", as: AppointmentID.self)
+  private static func earlier(_ row: Row, _ call: WriteCall) async throws -> Appointment? {
+    guard let hospital = call.tenant, let id = try row.decode("same", as: AppointmentID?.self) else { return nil }
     return try await call.transaction.query(AppointmentQueries.find(id, in: hospital)).first.map {
       try Appointment($0, call.secrets)
     }
