@@ -64,5 +64,12 @@ export const VISIT_STRINGS = {
   'prescription.cancel': 'Take back', 'prescription.askCancel': 'Take this prescription back?',
   'prescription.askCancelIntro': 'A pharmacy that asks by its code is told that it is not in force.',
   'prescription.cancelled': 'The prescription is taken back.',
+  'tab.pharmacy': 'Pharmacy', 'pharmacy.title': 'Pharmacy',
+  'pharmacy.intro': 'The code on a prescription opens it. Each look is on record.',
+  'pharmacy.code': 'Code', 'pharmacy.codeHint': 'Twenty letters and digits such as 7KQ2M-9TZ4D-0HXVB-3RWNE; dashes can be left out.',
+  'pharmacy.codeBad': 'This is no code of a prescription.', 'pharmacy.open': 'Open', 'pharmacy.none': 'No prescription of this hospital has this code.',
+  'pharmacy.for': 'For {name}', 'pharmacy.born': 'For {name}, born {date}', 'pharmacy.give': 'Drugs are given out',
+  'pharmacy.askGive': 'Note that all drugs are given out?', 'pharmacy.askGiveIntro': 'The prescription cannot be used again, nor taken back.',
+  'pharmacy.given': 'It is noted that the drugs are given out.', 'pharmacy.closed': 'Nothing may be given out for it any more.',
   'prescription.printHint': 'A pharmacy asks Ward by the code whether it is genuine and in force.',
 };

@@ -25,6 +25,7 @@ extension Registry {
     register(ListPrescriptions.self)
     register(ListOwnPrescriptions.self)
     register(CancelPrescription.self)
+    register(PresentPrescription.self)
     register(DispensePrescription.self)
     register(PrintPrescription.self)
     register(PrintOwnPrescription.self)

@@ -6,7 +6,7 @@ import {
   MOST_NEXT, columnsFor, inQueueOrder, isNight, newlyCalled, orderAfter, roomRows,
 } from '../../Console/js/pure/day-queue.js';
 import {
-  byDrug, drugOf, isOpen, isTimeTaken, mayWrite, missingIn, takenElsewhere, threads, visitsBefore, warningsOf,
+  byDrug, drugOf, isOpen, isTimeTaken, isVerificationCode, mayWrite, missingIn, takenElsewhere, threads, visitsBefore, warningsOf,
 } from '../../Console/js/pure/prescriptions.js';
 import { matchRoute } from '../../Console/js/pure/routes.js';
 
@@ -130,4 +130,11 @@ test('the pages of visits have addresses with an id and nothing else', () => {
   assert.deepEqual(matchRoute('/prescriptions/1'), { name: 'prescription', params: { id: '1' } });
   assert.deepEqual(matchRoute('/my-prescriptions/1'), { name: 'ownPrescription', params: { id: '1' } });
   assert.equal(matchRoute('/waiting-room').name, 'waitingRoom');
+});
+
+test('197: a code is read with its dashes and without, in small letters too; nothing else is one', () => {
+  for (const good of ['7KQ2M-9TZ4D-0HXVB-3RWNE', ' 7kq2m9tz4d0hxvb3rwne ']) assert.equal(isVerificationCode(good), true, good);
+  for (const bad of ['', '7KQ2M', '7KQ2M-9TZ4D-0HXVB-3RWNEE', 'UKQ2M-9TZ4D-0HXVB-3RWNE', '7KQ2M 9TZ4D 0HXVB 3RWNE']) {
+    assert.equal(isVerificationCode(bad), false, bad);
+  }
 });

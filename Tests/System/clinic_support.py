@@ -30,7 +30,8 @@ GRID = {"GET /doctors/search": ("view_hospital", PEOPLE), f"GET /doctors/{NOBODY
 ROLES = {"doctors.search": EVERYBODY, "doctors.getPublicProfile": EVERYBODY, "doctors.rate": EVERYBODY}
 IDS = {"appointmentId": "appointments"}
 OWN = set()
-KNOWN = {"takenAt": TAKEN, ("prescriptions.verify", "code"): "7KQ2M-9TZ4D-0HXVB-3RWNE"}
+KNOWN = {"takenAt": TAKEN, ("prescriptions.verify", "code"): "7KQ2M-9TZ4D-0HXVB-3RWNE",
+         ("prescriptions.present", "code"): "7KQ2M-9TZ4D-0HXVB-3RWNE"}
 for _path, (_id, _one, _many, _permission, _people, _roles, _) in CHART.items():
     _list = f"/patients/{NOBODY}/{_path}"
     GRID |= {f"GET {_list}": ("view_patients", READERS), f"GET {_list}/{NOBODY}": ("view_patients", READERS),
@@ -152,12 +153,13 @@ GRID |= {
     f"GET /patients/{NOBODY}/prescriptions": ("view_patients", READERS),
     f"POST /prescriptions/{NOBODY}/cancellation": ("conduct_visits", WRITERS),
     f"POST /prescriptions/{NOBODY}/dispensation": ("dispense_medication", {"admin"}),
+    "POST /prescription-presentations": ("dispense_medication", {"admin"}),
 }
 ROLES |= {
     "appointments.addNote": DOCTORS, "appointments.amendNote": DOCTORS, "appointments.getNotes": CARE,
     "prescriptions.create": DOCTORS, "prescriptions.get": CARE, "prescriptions.list": CARE, "prescriptions.print": CARE,
     "prescriptions.mine": EVERYBODY, "prescriptions.printMine": EVERYBODY, "prescriptions.cancel": DOCTORS,
-    "prescriptions.dispense": ADMINS | {PHARMACIST}, "prescriptions.verify": EVERYBODY,
+    "prescriptions.dispense": ADMINS | {PHARMACIST}, "prescriptions.present": ADMINS | {PHARMACIST}, "prescriptions.verify": EVERYBODY,
 }
 ROLES |= {f"consultations.{name}": EVERYBODY for name in ("book", "get", "list", "update", "cancel", "join")}
 IDS |= {"consultationId": "appointments", "noteId": "visit_notes", "prescriptionId": "prescriptions"}
@@ -233,5 +235,6 @@ def visit_calls(api) -> dict[str, list]:
         "prescriptions.mine": [("treated", {}, {}, None)], "prescriptions.printMine": [("treated", item, {}, None)],
         "prescriptions.cancel": [("doctor", {"prescriptionId": gone}, {}, {})],
         "prescriptions.dispense": [("admin", {"prescriptionId": given}, {}, {})],
+        "prescriptions.present": [("admin", {}, {}, {"code": shown["verificationCode"]})],
         "prescriptions.verify": [(None, {}, {}, {"code": shown["verificationCode"]})],
     }

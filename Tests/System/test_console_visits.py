@@ -190,6 +190,40 @@ def test_a_patient_sees_his_own_prescriptions(console, practice):
     shot(page, "own-prescription-phone-dark", full_page=True)
 
 
+def test_a_pharmacy_gives_drugs_out_once(console, practice):
+    """197: a code opens the prescription with its patient, by keyboard; given out it is closed for good, on a phone at night,
+    too; a code that is none and one that there is not are told apart; who gives nothing out has no such page"""
+    patient = practice.patient()
+    made = practice.prescribe(practice.visit("13:30", patient))
+    page = console.page("admin", viewport=PHONE, color_scheme="dark")
+    page.goto(f"{console.base}/pharmacy")
+    code = page.get_by_label("Code", exact=True)
+    code.fill("no code")
+    code.press("Enter")
+    expect(page.get_by_text("This is no code of a prescription.")).to_be_visible()
+    code.fill("00000-00000-00000-00000")
+    code.press("Enter")
+    expect(page.get_by_text("No prescription of this hospital has this code.")).to_be_visible()
+    code.fill(made["verificationCode"].replace("-", "").lower())
+    code.press("Enter")
+    expect(page.get_by_role("heading", name=patient["name"])).to_be_focused()
+    card = page.locator("article.prescription")
+    expect(card).to_contain_text("Loratadine")
+    assert patient["name"] not in page.title() and made["verificationCode"] not in page.url
+    fits_sideways(page)
+    shot(page, "pharmacy-phone-dark", full_page=True)
+    card.get_by_role("button", name="Drugs are given out").click()
+    page.get_by_role("dialog").get_by_role("button", name="Drugs are given out").click()
+    said(page, "It is noted that the drugs are given out.")
+    expect(card).to_contain_text("Nothing may be given out for it any more.")
+    expect(card.get_by_role("button", name="Drugs are given out")).to_have_count(0)
+    shown = practice.rest.call("doctor", "GET", f"/prescriptions/{made['id']}")
+    assert shown["dispensedAt"] and shown["version"] == 2
+    nurse = console.page("nurse")
+    nurse.goto(f"{console.base}/pharmacy")
+    expect(nurse.get_by_role("heading", name="Not part of your role")).to_be_visible()
+
+
 def test_who_writes_nothing_at_a_visit(console, practice):
     """197, 198: a colleague reads a visit and writes nothing; who conducts no visits has no such page, nor another's patient"""
     visit = practice.visit("17:00", practice.patient())

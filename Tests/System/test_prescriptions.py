@@ -115,6 +115,30 @@ def test_it_is_dispensed_once(api, patient, seen):
     assert_refused(api.call("pharma", "POST", f"/prescriptions/{again['id']}/dispensation"), 409)
 
 
+def test_who_gives_drugs_out_opens_them_by_their_code(api, patient, seen):
+    """197: a pharmacist opens by its code the prescription that a patient presents, and sees for whom it is; the look is
+    on record; nobody else opens it, no other hospital's, and no code that there is not"""
+    member(api, "pharma", "pharmacist")
+    made = prescribe(api, seen)
+    body = {"code": made["verificationCode"].lower()}
+    before = len(accesses(api, patient))
+    shown = api.do("pharma", "POST", "/prescription-presentations", body)
+    name, born = shown.pop("patientName"), shown.pop("dateOfBirth")
+    record = api.do("nurse", "GET", f"/patients/{patient}")
+    assert shown == made and (name, born) == (record["name"], record["dateOfBirth"])
+    # The pharmacist's look and the nurse's.
+    assert len(accesses(api, patient)) == before + 2
+    for who in ("nurse", "doctor", "patient"):
+        assert assert_refused(api.call(who, "POST", "/prescription-presentations", body), 403)["details"][
+            "requiredPermission"] == "dispense_medication"
+    assert_refused(api.call("other admin", "POST", "/prescription-presentations", body), 404)
+    assert_refused(api.call("pharma", "POST", "/prescription-presentations", {"code": "0" * 20}), 404)
+    for bad in ({}, {"code": "A code"}, {"code": 7}, {"code": "U" * 20}, {"code": "0" * 21}):
+        assert_refused(api.call("pharma", "POST", "/prescription-presentations", bad), 400)
+    given = api.do("pharma", "POST", f"/prescriptions/{made['id']}/dispensation")
+    assert api.do("pharma", "POST", "/prescription-presentations", body)["dispensedAt"] == given["dispensedAt"]
+
+
 def test_a_printed_page_is_verified_by_its_code(api, ward):
     """197: the page has what a pharmacy needs; anybody with the code learns that it is genuine, and nothing of the patient"""
     patient = patient_with_account(api, "gerda")

@@ -36,6 +36,9 @@ export function visitCalls(http, data, all) {
     prescriptions: (patientId) => all(`${BASE}/patients/${id(patientId)}/prescriptions`),
     prescribe: (body, key) => post('/prescriptions', body, key),
     cancelPrescription: (prescriptionId, key) => post(`/prescriptions/${id(prescriptionId)}/cancellation`, {}, key),
+    /** Of a patient who presents it; the code stands in no address. */
+    presentPrescription: (code) => data(http.write('POST', `${BASE}/prescription-presentations`, { body: { code } })),
+    dispensePrescription: (prescriptionId, key) => post(`/prescriptions/${id(prescriptionId)}/dispensation`, {}, key),
     prescriptionPage: async (prescriptionId) => (await read(`/prescriptions/${id(prescriptionId)}/page`)).html,
     ownPrescriptions: () => all(`${BASE}/my-record/prescriptions`),
     ownPrescriptionPage: async (prescriptionId) =>

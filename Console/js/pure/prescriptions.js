@@ -42,6 +42,9 @@ export const warningsOf = (warnings, names) =>
 /** Whether a prescription can still be taken back. */
 export const isOpen = ({ status, dispensedAt }) => status === 'active' && !dispensedAt;
 
+/** Whether a text may be the code of a prescription, as it is printed or without its dashes. */
+export const isVerificationCode = (text) => /^[0-9A-HJKMNP-TV-Z]{20}$/i.test(text.trim().replaceAll('-', ''));
+
 /** What other visits have prescribed that is in force. */
 export const takenElsewhere = (prescriptions, appointmentId) =>
   prescriptions.filter((each) => each.appointmentId !== appointmentId && each.status === 'active');

@@ -25,6 +25,7 @@ const ROUTES = [
   { name: 'myAppointments', pattern: /^\/my-appointments$/ },
   { name: 'visit', pattern: /^\/visits\/(?<id>[A-Za-z0-9-]{1,64})$/ },
   { name: 'prescription', pattern: /^\/prescriptions\/(?<id>[A-Za-z0-9-]{1,64})$/ },
+  { name: 'pharmacy', pattern: /^\/pharmacy$/ },
   { name: 'ownPrescription', pattern: /^\/my-prescriptions\/(?<id>[A-Za-z0-9-]{1,64})$/ },
   { name: 'waitingRoom', pattern: /^\/waiting-room$/ },
   { name: 'findDoctor', pattern: /^\/find-doctor$/ },

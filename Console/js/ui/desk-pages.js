@@ -6,6 +6,7 @@ export const DESK_PAGES = [
   { name: 'reception', path: '/appointments', permission: 'view_appointments' },
   { name: 'doctorDay', path: '/my-day', permission: 'conduct_visits' },
   { name: 'bookingHours', path: '/booking-hours', permission: 'manage_availability' },
+  { name: 'pharmacy', path: '/pharmacy', permission: 'dispense_medication' },
   { name: 'payments', path: '/payments', permission: 'manage_billing' },
   { name: 'myAppointments', path: '/my-appointments', role: 'patient' },
   { name: 'findDoctor', path: '/find-doctor', role: 'patient' },

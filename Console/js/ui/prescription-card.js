@@ -20,9 +20,10 @@ function stateText({ status, dispensedAt, endedAt }, app) {
 
 /**
  * @param {object} app @param {object} prescription
- * @param {{path: string, tools?: Node[]}} options the address of its page; what can be done with it
+ * @param {{path?: string, before?: Node, tools?: Node[]}} options the address of its page; what stands above the drugs; what
+ *   can be done with it
  */
-export function prescriptionCard(app, prescription, { path, tools = [] }) {
+export function prescriptionCard(app, prescription, { path, before = null, tools = [] }) {
   const { id, status, medications, instructions, followUpDate, warnings, overrideReason, verificationCode } = prescription;
   const drugs = medications.map((drug) => ({ cells: COLUMNS.map((name) => drug[name] ?? '') }));
   const facts = [
@@ -39,13 +40,14 @@ export function prescriptionCard(app, prescription, { path, tools = [] }) {
       { class: 'row-note' },
       t('prescription.by', { name: prescription.doctorName, time: app.time.moment(prescription.createdAt) }),
     )),
+    before,
     table({ caption: t('prescription.drugs'), heads: COLUMNS.map((name) => t(`prescription.${name}`)), rows: drugs }),
     warnings.length > 0 && warningList(warnings, medications.map(({ name }) => name)),
     h('dl', { class: 'fact-list' }, facts.map(([term, value]) => h('div', {}, h('dt', {}, term), h('dd', {}, value)))),
     h(
       'div',
       { class: 'row-buttons' },
-      link(path, { class: 'button button-plain' }, icon('print'), h('span', {}, t('prescription.page'))),
+      path && link(path, { class: 'button button-plain' }, icon('print'), h('span', {}, t('prescription.page'))),
       tools,
     ),
   );

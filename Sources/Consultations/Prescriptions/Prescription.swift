@@ -75,8 +75,9 @@ struct Prescription {
     }
   }
 
-  func json(_ shape: RowShape = PrescriptionKind.shape) -> JSONValue {
-    .object(shape.columns.map { .init($0.name, value($0.name)) })
+  /// `others` are values that are not the prescription's own.
+  func json(_ shape: RowShape = PrescriptionKind.shape, with others: [String: JSONValue] = [:]) -> JSONValue {
+    .object(shape.columns.map { .init($0.name, others[$0.name] ?? value($0.name)) })
   }
 
   private func value(_ name: String) -> JSONValue {

@@ -34,6 +34,13 @@ enum PrescriptionQueries {
     """
   }
 
+  static func find(_ code: PrescriptionCode, in hospital: HospitalID) -> SQL {
+    """
+    SELECT \(sql: columns) FROM prescriptions p
+    WHERE p.hospital_id = \(hospital) AND p.code_hash = sha256(\(code.text)::bytea)
+    """
+  }
+
   /// One row more than the limit tells that there are more.
   static func list(
     of patient: PatientID, in hospital: HospitalID, after: PrescriptionID?, limit: Int, skip: Int

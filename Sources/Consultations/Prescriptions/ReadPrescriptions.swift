@@ -62,11 +62,14 @@ extension WriteCall {
   mutating func openPrescription(
     _ id: PrescriptionID, locks: Bool = false
   ) async throws -> (prescription: Prescription, patient: Patient) {
-    let rows = try await transaction.query(PrescriptionQueries.find(id, in: try hospital.id, locks: locks))
-    guard let row = rows.first else { throw Failure.notFound("prescription") }
+    try await openPrescription(PrescriptionQueries.find(id, in: try hospital.id, locks: locks))
+  }
+
+  mutating func openPrescription(_ query: SQL) async throws -> (prescription: Prescription, patient: Patient) {
+    guard let row = try await transaction.query(query).first else { throw Failure.notFound("prescription") }
     let prescription = try Prescription(row, self)
     let patient = try await openPatient(prescription.patient)
-    audit.resource("prescription", id)
+    audit.resource("prescription", prescription.id)
     return (prescription, patient)
   }
 
