@@ -1030,6 +1030,28 @@ export interface Presence {
   nodes: number;
 }
 
+export interface PresentedPrescription {
+  id: string;
+  appointmentId: string;
+  patientId: string;
+  doctorId: string;
+  doctorName: string;
+  status: "active" | "replaced" | "cancelled";
+  medications: Array<{ name: string; dosage: string; frequency: string; duration: string; instructions?: string | null; }>;
+  instructions: string | null;
+  followUpDate: string | null;
+  warnings: Array<{ medication: number; reason: "allergy" | "duplicate"; }>;
+  overrideReason: string | null;
+  verificationCode: string;
+  dispensedAt: string | null;
+  dispensedBy: string | null;
+  createdAt: string;
+  endedAt: string | null;
+  version: number;
+  patientName: string;
+  dateOfBirth: string | null;
+}
+
 export interface Profile {
   id: string;
   email: string;
@@ -2197,6 +2219,8 @@ export interface WardProcedures {
     list: { type: "query"; input: { patientId: string; limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "appointmentId" | "patientId" | "doctorId" | "doctorName" | "status" | "medications" | "instructions" | "followUpDate" | "warnings" | "overrideReason" | "verificationCode" | "dispensedAt" | "dispensedBy" | "createdAt" | "endedAt" | "version"> | null; }; output: Page<Prescription> };
     /** List one's own prescriptions. */
     mine: { type: "query"; input: { limit?: number | null; page?: number | null; offset?: number | null; cursor?: string | null; fields?: Array<"id" | "appointmentId" | "patientId" | "doctorId" | "doctorName" | "status" | "medications" | "instructions" | "followUpDate" | "warnings" | "overrideReason" | "verificationCode" | "dispensedAt" | "dispensedBy" | "createdAt" | "endedAt" | "version"> | null; } | void; output: Page<Prescription> };
+    /** Open the prescription that a patient presents. */
+    present: { type: "mutation"; input: { code: string; }; output: PresentedPrescription };
     /** Show a prescription as a page to print. */
     print: { type: "query"; input: { prescriptionId: string; }; output: { html: string; } };
     /** Show one's own prescription as a page to print. */
@@ -4917,6 +4941,13 @@ export interface WardRoutes {
     query: Record<string, never>;
     body: Record<string, never>;
     answer: { data: Prescription; message: string };
+  };
+  /** Open the prescription that a patient presents. */
+  "POST /api/v1/prescription-presentations": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: { code: string; };
+    answer: { data: PresentedPrescription; message: string };
   };
   /** Note that prescribed drugs were given out. */
   "POST /api/v1/prescriptions/{prescriptionId}/dispensation": {
