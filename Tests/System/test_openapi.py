@@ -109,7 +109,7 @@ def new_email() -> str:
 
 # Reads whose input names a patient, so that no name stands in a URL.
 READ_BY_POST = {"patient.search", "patient.getPatientsList", "imports.check", "reminders.list",
-                "appointments.getAlternatives",
+                "appointments.getAlternatives", "prescriptions.present",
                 "notification.previewTemplate"}
 
 

@@ -121,13 +121,13 @@ def test_who_gives_drugs_out_opens_them_by_their_code(api, patient, seen):
     member(api, "pharma", "pharmacist")
     made = prescribe(api, seen)
     body = {"code": made["verificationCode"].lower()}
-    before = len(accesses(api, patient))
+    before = len(accesses(api, {"id": patient}))
     shown = api.do("pharma", "POST", "/prescription-presentations", body)
     name, born = shown.pop("patientName"), shown.pop("dateOfBirth")
     record = api.do("nurse", "GET", f"/patients/{patient}")
     assert shown == made and (name, born) == (record["name"], record["dateOfBirth"])
-    # The pharmacist's look and the nurse's.
-    assert len(accesses(api, patient)) == before + 2
+    looks = accesses(api, {"id": patient})[before:]
+    assert looks == [("prescription_presented", api.user("pharma")), ("patient_viewed", api.user("nurse"))]
     for who in ("nurse", "doctor", "patient"):
         assert assert_refused(api.call(who, "POST", "/prescription-presentations", body), 403)["details"][
             "requiredPermission"] == "dispense_medication"
