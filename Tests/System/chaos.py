@@ -26,7 +26,7 @@ from pathlib import Path
 
 import requests
 from chaos_checks import check
-from ward_process import WardProcess, wait_for
+from ward_process import WardProcess, lived, wait_for
 
 STEPS = [5, 10, 15]
 WHO = {"create": "operator@demo.ward", "acknowledge": "nurse@demo.ward", "resolve": "doctor@demo.ward"}
@@ -206,7 +206,7 @@ def strike_ward(storm: Storm, report: Report, dice: random.Random) -> None:
 def strike_postgres(storm: Storm, report: Report, dice: random.Random) -> None:
     """Stops PostgreSQL at once, or ends a part of its connections; nobody but Ward brings it back."""
     first = storm.nodes[0]
-    began = time.monotonic()
+    began = lived()
     if dice.random() < 0.5:
         report.blows["immediate stop of PostgreSQL"] += 1
         old = first.postmaster()
@@ -217,7 +217,7 @@ def strike_postgres(storm: Storm, report: Report, dice: random.Random) -> None:
         first.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
                   " AND backend_type = 'client backend' AND hashtext(pid::text) % 2 = 0", role="admin")
     wait_for(lambda: all(is_well(node) for node in storm.nodes), 30, "every node has its database again", pause=0.02)
-    report.back_seconds.append(time.monotonic() - began)
+    report.back_seconds.append(lived() - began)
 
 
 def is_well(node: WardProcess) -> bool:

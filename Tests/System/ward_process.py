@@ -104,13 +104,13 @@ class WardProcess:
             WardProcess.alive.append(self)
 
     def start(self, seconds: float = 60) -> float:
-        """Starts and waits until Ward says that it is well; the seconds that this took."""
+        """Starts and waits until Ward says that it is well; how many of this machine's own seconds that took."""
         if self.is_copy and not self.data.exists():
             subprocess.run(["cp", "-a", "--reflink=auto", self._template(), self.data], check=True)
-        began = time.monotonic()
+        began = lived()
         self.launch()
         wait_for(self._is_ready, seconds, lambda: f"ward is ready\n{self.log()}", pause=0.01)
-        return time.monotonic() - began
+        return lived() - began
 
     @classmethod
     def _template(cls) -> Path:
