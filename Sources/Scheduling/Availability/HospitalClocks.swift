@@ -28,7 +28,7 @@ struct HospitalClocks: Sendable {
 }
 
 /// What the clocks of each zone show over some years, as PostgreSQL says it: the same for everybody, so that it is asked
-/// once an hour and not for each booking.
+/// once an hour and not for each booking. A process has one database; new rules of a zone are seen within the hour.
 private final class KnownZones: Sendable {
   private struct Known {
     let from: Timestamp
@@ -46,10 +46,14 @@ private final class KnownZones: Sendable {
     of names: Set<String>, from: Timestamp, to: Timestamp, ask: (SQL) async throws -> Rows
   ) async throws -> [String: ZoneOffsets] {
     let now = ContinuousClock.now
-    let found = known.withLock { known in
-      known.filter { names.contains($0.key) && $0.value.from <= from && $0.value.to >= to && $0.value.until > now }
+    var offsets = known.withLock { known in
+      var found: [String: ZoneOffsets] = [:]
+      for name in names {
+        guard let each = known[name], each.from <= from, each.to >= to, each.until > now else { continue }
+        found[name] = each.offsets
+      }
+      return found
     }
-    var offsets = found.mapValues(\.offsets)
     let missing = names.subtracting(offsets.keys)
     guard !missing.isEmpty else { return offsets }
     let (first, last) = (from.adding(seconds: -Self.secondsBefore), to.adding(seconds: Self.secondsAfter))
