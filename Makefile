@@ -25,7 +25,7 @@ bench: ## measure Ward beside Express, pgbench, python-socketio and ws, into Ben
 	swift build -c release --product ward
 	@python3 Benchmarks/run.py $(addprefix --only ,$(ONLY)) $(if $(filter command line,$(origin SECONDS)),--seconds $(SECONDS))
 
-soak: ## blows against ward and PostgreSQL with a ledger, faults of workers, broker, Redis, mail and payments, storms of 1,500 people and of bookings, generated inputs, hostile bytes, a long run (JOBS=1000000 KILLS=50 POSTGRES=20 NODES=2 SEED=1 OUTAGE=600 CASES=5000 ROUNDS=3 MINUTES=10 EACH=5 SUCCESSES=1000)
+soak: ## blows against ward and PostgreSQL with a ledger, faults of workers, broker, Redis, mail and payments, storms of 1,500 people and of bookings, peers, generated inputs, hostile bytes, a long run (JOBS=1000000 KILLS=50 POSTGRES=20 NODES=2 SEED=1 OUTAGE=600 CASES=5000 ROUNDS=3 MINUTES=10 EACH=5 SUCCESSES=1000)
 	@bash Scripts/deps.sh test
 	@bash Scripts/deps.sh bench
 	@bash Scripts/python.sh
@@ -44,7 +44,7 @@ soak: ## blows against ward and PostgreSQL with a ledger, faults of workers, bro
 	@WARD_BINARY=.build/release/ward .build-python/bin/python Tests/System/fuzz.py \
 	  --cases $(or $(CASES),5000) --seed $(or $(SEED),1)
 	@WARD_BINARY=.build/release/ward .build-python/bin/python Tests/System/hostile.py --rounds $(or $(ROUNDS),3)
-	@WARD_BINARY=.build/release/ward .build-python/bin/python Tests/System/zone_check.py
+	@WARD_BINARY=.build/release/ward .build-python/bin/python Tests/System/care_peers.py
 	@python3 Benchmarks/soak.py --minutes $(or $(MINUTES),10)
 
 scale: ## fill 200 clinics × 50 locations with patients for ten minutes and compare lists and searches with an empty system

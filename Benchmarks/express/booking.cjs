@@ -44,7 +44,7 @@ function oneByOne({ statements }) {
     const results = []
     for (const { name, text, values } of message) {
       results.push(await client.query(
-        name === null ? text : { name, text: statements[name], values: values.map(parts => fill(parts, booking)) }))
+        name === null ? text : { name: `plain_${name}`, text: statements[name], values: values.map(parts => fill(parts, booking)) }))
     }
     return results
   }

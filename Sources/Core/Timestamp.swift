@@ -37,14 +37,26 @@ extension Timestamp {
       days -= 1
     }
     let (year, month, day) = Self.civil(days: days)
-    var text = "\(Self.pad(year, 4))-\(Self.pad(month, 2))-\(Self.pad(day, 2))"
-    text += "T\(Self.pad(rest / 3600, 2)):\(Self.pad(rest / 60 % 60, 2)):\(Self.pad(rest % 60, 2))"
-    if fraction > 0 {
-      var digits = Self.pad(fraction, 6)
-      while digits.hasSuffix("0") { digits.removeLast() }
-      text += ".\(digits)"
+    // In one piece: each answer and most statements hold some.
+    return String(unsafeUninitializedCapacity: 40) { buffer in
+      var text = DigitWriter(buffer: buffer)
+      text.put(year, width: 4)
+      text.put(month, width: 2, after: "-")
+      text.put(day, width: 2, after: "-")
+      text.put(rest / 3600, width: 2, after: "T")
+      text.put(rest / 60 % 60, width: 2, after: ":")
+      text.put(rest % 60, width: 2, after: ":")
+      if fraction > 0 {
+        var width = 6
+        while fraction % 10 == 0 {
+          fraction /= 10
+          width -= 1
+        }
+        text.put(fraction, width: width, after: ".")
+      }
+      text.put("Z")
+      return text.count
     }
-    return text + "Z"
   }
 
   /// Reads RFC 3339 (`2026-11-21T01:25:08.25Z`, `…+05:30`) and PostgreSQL's own output (`2026-11-21 01:25:08.25+00`).
@@ -69,11 +81,6 @@ extension Timestamp {
   private static let firstMicrosecond: Int64 = -62_135_596_800_000_000
   private static let lastMicrosecond: Int64 = 253_402_300_799_999_999
 
-  private static func pad(_ value: Int64, _ width: Int) -> String {
-    let digits = String(value)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
-  }
-
   private static func daysIn(month: Int64, year: Int64) -> Int64 {
     let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0
     return month == 2 ? (leap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
@@ -97,6 +104,37 @@ extension Timestamp {
     let m = (5 * dayOfYear + 2) / 153
     let month = m < 10 ? m + 3 : m - 9
     return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * m + 2) / 5 + 1)
+  }
+}
+
+private struct DigitWriter {
+  let buffer: UnsafeMutableBufferPointer<UInt8>
+  var count = 0
+
+  mutating func put(_ character: Unicode.Scalar) {
+    buffer[count] = UInt8(ascii: character)
+    count += 1
+  }
+
+  /// With zeros in front of it where it has fewer digits.
+  mutating func put(_ value: Int64, width: Int, after mark: Unicode.Scalar? = nil) {
+    if let mark { put(mark) }
+    if value < 0 { put("-") }
+    var digits = 1
+    var rest = value.magnitude
+    while rest >= 10 {
+      rest /= 10
+      digits += 1
+    }
+    let end = count + max(digits, width)
+    rest = value.magnitude
+    var place = end
+    while place > count {
+      place -= 1
+      buffer[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+      rest /= 10
+    }
+    count = end
   }
 }
 

@@ -57,7 +57,7 @@ package struct Mail: Sendable {
   /// How many ordinary mails of a hospital go out in an hour; the next one waits for the hour after.
   package static let ordinaryPerHour = 100
   /// The letters that can wait; those about accounts, codes and alerts never do.
-  static let ordinary: Set = ["invitation", "hospital-welcome"]
+  static let ordinary: Set = ["invitation", "hospital-welcome", "receipt"]
 
   package var job: Job {
     let members = values.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, $0.value) }

@@ -199,6 +199,24 @@ struct Refused: Error {}
     }
   }
 
+  @Test("a foreign key is looked up by its index though the table was small when it was planned")
+  func keptPlans() async throws {
+    try await withTable(configure: { ($0.minimum, $0.maximum) = (1, 1) }) { pool async throws in
+      _ = try await pool.run("CREATE TABLE many (n int PRIMARY KEY)")
+      _ = try await pool.run("CREATE TABLE few (n int REFERENCES many)")
+      _ = try await pool.run("INSERT INTO many SELECT generate_series(1, 10)")
+      _ = try await pool.run("ANALYZE many")
+      _ = try await pool.run("INSERT INTO few VALUES (1)")
+      let read = try await pool.transaction {
+        try await $0.query("INSERT INTO few VALUES (2)")
+        let rows = try await $0.query("SELECT seq_tup_read FROM pg_stat_xact_user_tables WHERE relname = 'many'")
+        return try rows[0].decode(0, as: Int.self)
+      }
+      #expect(read == 0)
+      #expect(try await pool.run("SHOW jit")[0].decode(0, as: String.self) == "off")
+    }
+  }
+
   @Test("work that lost against another transaction is done again, if it may be")
   func retry() async throws {
     try await withTable { pool async throws in

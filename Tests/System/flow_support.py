@@ -4,7 +4,7 @@ have to know of it."""
 import uuid
 from datetime import datetime, timedelta, timezone
 
-from api_support import NOBODY
+from api_support import NOBODY, shift
 from roles import ADMINS, ASSISTANT, BILLING, DOCTORS, EVERYBODY, MANAGER, NURSE, PATIENT, RECEPTIONIST
 from staff_support import person
 from ward_process import wait_for
@@ -107,8 +107,16 @@ def come(api, appointment: dict, who: str = "admin") -> None:
     api.do(who, "POST", "/check-ins", {"code": code})
 
 
+def far_from_midnight(api) -> None:
+    """Goes on to the next day where this one is nearly over, so that what is of today is of one day."""
+    now = api.ward.now().astimezone(timezone.utc)
+    if now.hour >= 22:
+        shift(api.ward, (now.replace(hour=0, minute=1) + timedelta(days=1) - now).total_seconds())
+
+
 def arrivals(api, with_doctor: str, count: int, who: str = "admin", **more) -> list[dict]:
     """Appointments of today whose patients have come, in this order."""
+    far_from_midnight(api)
     start = soon(api.ward, minutes=2)
     made = [book(api, with_doctor, moved(start, minutes=5 * n), who, minutes=5, **more) for n in range(count)]
     for each in made:

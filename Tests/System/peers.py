@@ -95,8 +95,13 @@ def serving(peer: Peer):
 
         def do_POST(self):
             size = int(self.headers.get("Content-Length") or 0)
-            call = Call(self.command, self.path, {k.lower(): v for k, v in self.headers.items()},
-                        self.rfile.read(size), 0, self.client_address[1])
+            body = self.rfile.read(size)
+            if len(body) < size:
+                # Whoever asked was killed meanwhile: no service does what it has half of.
+                self.close_connection = True
+                return
+            call = Call(self.command, self.path, {k.lower(): v for k, v in self.headers.items()}, body, 0,
+                        self.client_address[1])
             answer = peer.take(call)
             if answer is None:
                 self.close_connection = True

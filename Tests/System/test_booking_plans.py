@@ -51,3 +51,28 @@ def test_a_booking_goes_by_doctor_and_time(api, ward):
     for index, count in before.items():
         wait_for(lambda: scans(index) >= count + 4, 60, lambda: f"{index}: {count} before, {scans(index)} now")
     assert ward.sql(ROWS, "admin", parameters={})[0].rows - read < 500
+
+
+MANY = """
+WITH people AS (
+  INSERT INTO ward.users (id, email, name) SELECT gen_random_uuid(), 'many' || n || '@demo.ward', 'Many' FROM generate_series(1, 3000) n
+  RETURNING id)
+INSERT INTO ward.memberships (hospital_id, user_id, role) SELECT %(hospital)s, id, 'patient' FROM people"""
+
+
+def nodes(plan: dict) -> list[dict]:
+    return [plan] + [each for below in plan.get("Plans", []) for each in nodes(below)]
+
+
+def test_a_name_is_looked_up_by_key(api, ward):
+    """174: what a booking shows of its doctor does not read all members of a large hospital"""
+    doctor, hospital = new_doctor(api), api.hospital()
+    with ward.connect("admin") as connection:
+        connection.execute(MANY, {"hospital": hospital})
+        connection.execute("ANALYZE ward.memberships")
+        connection.execute("ANALYZE ward.users")
+    found = ward.sql("EXPLAIN (ANALYZE, FORMAT JSON) SELECT name FROM ward.users WHERE id = %s", "serving",
+                     hospital=hospital, parameters=[doctor])[0][0][0]["Plan"]
+    members = [each for each in nodes(found) if each.get("Relation Name") == "memberships"]
+    assert found["Actual Rows"] == 1 and members
+    assert sum(each["Actual Rows"] + each.get("Rows Removed by Filter", 0) for each in members) < 10

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from console_support import (  # noqa: F401 (fixtures are found by name)
+    PASSWORD,
     PHONE,
     browser,
     console,
@@ -219,6 +220,20 @@ def test_a_press_is_kept_while_the_list_moves(console, desk):
     button.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_have_count(1)
+
+
+def test_a_receptionist_follows_what_others_do(console, desk):
+    """191: somebody at the desk who sees no alerts is shown by itself what colleagues book and cancel"""
+    who = f"desk-{uuid.uuid4().hex[:8]}"
+    desk.rest.call("admin", "POST", "/users", {
+        "name": "Rita Reception", "email": f"{who}@demo.ward", "role": "receptionist", "password": PASSWORD})
+    first = desk.book("09:00")
+    page = desk.reception(console, who)
+    expect(row_of(page, first)).to_be_visible()
+    second = desk.book("10:00")
+    expect(row_of(page, second)).to_be_visible()
+    desk.rest.call("nurse", "POST", f"/appointments/{first['id']}/cancellation", {"cause": "patient"})
+    expect(row_of(page, first)).to_have_attribute("data-status", "cancelled")
 
 
 def test_a_doctors_day_from_the_waiting_room_to_the_end(console, rest, ward):

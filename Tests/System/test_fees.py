@@ -1,5 +1,6 @@
 """What a visit costs: the fee as it is when it is booked, in the hospital's currency, and held until it is paid."""
 
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
@@ -109,6 +110,25 @@ def test_a_currency_stays_with_its_fees(desk):
         desk.ward.sql("UPDATE resources SET fee_minor = NULL WHERE hospital_id = %s RETURNING 1", "admin",
                       parameters=[api.hospital(who)])
         assert api.do(who, "PATCH", "/hospital", {"currency": currency})["currency"] == currency
+
+
+def test_a_currency_waits_for_a_fee(desk):
+    """172: who changes the currency while somebody writes the first fee waits for him, and is refused then"""
+    api, ward = desk.api, desk.ward
+    hospital = api.hospital("other admin")
+    api.do("other admin", "PATCH", "/hospital", {"currency": "EUR"})
+    ward.sql("UPDATE resources SET fee_minor = NULL WHERE hospital_id = %s", "admin", parameters=[hospital])
+    theatre = room(api, "other admin")["id"]
+    with ward.connect("serving") as connection, ThreadPoolExecutor(1) as pool:
+        connection.execute("SELECT set_config('ward.hospital', %s, true)", [hospital])
+        assert connection.execute("UPDATE resources SET fee_minor = 5000 WHERE id = %s", [theatre]).rowcount == 1
+        asked = pool.submit(api.call, "other admin", "PATCH", "/hospital", {"currency": "JPY"})
+        wait_for(lambda: asked.done() or ward.sql(
+            "SELECT 1 FROM pg_stat_activity WHERE %s = ANY (pg_blocking_pids(pid))", "admin",
+            parameters=[connection.info.backend_pid]), 20, "it waits for the fee, or is through")
+        connection.commit()
+        assert assert_refused(asked.result(20), 409)["details"] == {"field": "currency"}
+    assert api.do("other admin", "GET", "/hospital")["currency"] == "EUR"
 
 
 def test_held_until_it_is_paid(online):

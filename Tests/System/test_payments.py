@@ -10,6 +10,7 @@ import pytest
 from api_inputs import document_of, operations_of
 from api_raw import assert_refused
 from api_support import Api, own_ward, shift
+from booking_support import new_patient, own_record
 from pay_peers import LocalStripe, RazorpayLike, StripeLike, local_stripe, stripe_call
 from pay_support import appointment, listed, payment_of, steps, subscribed
 from peers import serving
@@ -278,6 +279,24 @@ def test_what_is_given_up_is_paid_back(house):
     gone = shown(api, second)
     assert (gone["status"], gone["failure"], gone["refundedAt"]) == ("failed", "appointment_cancelled", None)
     assert pay(api, second).status_code == 409
+
+
+def test_a_receipt_comes_by_mail(house):
+    """202: who has an account with a verified address gets his receipt by mail, once, with number and amount and nothing
+    of the visit; who has none gets none"""
+    ward, api = house.ward, house.api
+    def letters() -> list[dict]:
+        return [each for each in api.do("admin", "GET", "/development/outbox")["letters"] if "Receipt" in each["subject"]]
+    before = [each["id"] for each in letters()]
+    mine, other = (appointment(api, patient=patient) for patient in (own_record(api), new_patient(api)))
+    for booked in (other, mine):
+        payment = payment_of(api, booked)
+        pay(api, payment["id"])
+        is_over(api, payment["id"], "notify")
+    number = shown(api, payment["id"])["receiptNumber"]
+    found = wait_for(lambda: [each for each in letters() if each["id"] not in before], 20, "the receipt is mailed")
+    assert [each["to"] for each in found] == ["patient@demo.ward"] and number in found[0]["subject"]
+    assert "500.00 EUR" in found[0]["text"] and f"/receipts/{payment['id']}" in found[0]["text"]
 
 
 def test_nothing_unsigned_is_believed(house):

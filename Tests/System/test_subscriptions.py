@@ -197,6 +197,11 @@ def test_a_price_matches_to_the_cent(api, root, doctors, cycle, total):
     assert_refused(api.call("admin", "GET", f"/subscription/quote?planCode=nothing&cycle={cycle}"), 400)
 
 
+def letters(api, words: str) -> list[dict]:
+    """What the development Ward keeps with these words in its subject, the newest first."""
+    return [each for each in api.do("admin", "GET", "/development/outbox")["letters"] if words in each["subject"]]
+
+
 def test_it_ends_at_its_end(api, ward, root):
     """212, 213: days that are left are credited; at its end it is over, then no doctor more until it is renewed"""
     plan = api.do(root, "POST", "/subscription-plans", rupees(feePoints=200, taxPoints=1800))["planCode"]
@@ -214,7 +219,17 @@ def test_it_ends_at_its_end(api, ward, root):
     fee = (told["netMinor"] - credit) * 200 / 10_000
     assert abs(told["feeMinor"] - fee) <= 0.5 and abs(told["taxMinor"] - told["feeMinor"] * 0.18) <= 0.5
     assert told["totalMinor"] == told["netMinor"] - credit + told["feeMinor"] + told["taxMinor"]
-    shift(ward, (days + 1) * DAY)
+    told = letters(api, "ends on")
+    shift(ward, (days - 17) * DAY + 120)
+    api.forget()
+    letter = wait_for(lambda: (found := letters(api, "ends on")) != told and found[0], 20, "its end is told a week before")
+    assert letter["to"] == "admin@demo.ward" and running["endsAt"][:10] in letter["subject"]
+    assert "Demo General" in letter["subject"] and "/subscription" in letter["text"]
+    # It is told once. Not longer than six days: a development Ward keeps its letters for seven.
+    shift(ward, 6 * DAY)
+    api.forget()
+    assert [each for each in letters(api, "ends on") if each not in told] == [letter]
+    shift(ward, 2 * DAY)
     api.forget()
     assert api.do("admin", "GET", "/subscription")["status"] == "expired"
     wait_for(lambda: not active(ward, api), 20, "its end is written down")

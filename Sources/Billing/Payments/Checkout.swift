@@ -144,7 +144,7 @@ package struct Checkout: Sendable {
       var outcome = CheckoutSaga.Outcome.done
       switch step {
       case .confirm: outcome = try await confirm(payment, &call) ? .done : .failed
-      case .notify: call.transaction.queue(PaymentQueries.number(id, in: hospital))
+      case .notify: try await call.giveReceipt(for: payment)
       case .releaseSlot: if let appointment = payment.appointment { try await bookings.cancel(appointment, &call) }
       case .cancelSubscription:
         if let id = payment.subscription {

@@ -80,7 +80,8 @@ extension WriteCall {
     var job = Job(
       queue: "payment-processing", kind: Checkout.jobKind,
       payload: ["payment": .string(payment.text), "method": method.map { .string($0) } ?? .null])
-    job.maxAttempts = 30
+    // About four days: money must not stay where nobody owes it because a service was away over a weekend.
+    job.maxAttempts = 100
     try enqueue(job)
   }
 }

@@ -122,7 +122,8 @@ enum PaymentQueries {
     """
   }
 
-  /// The next number of the hospital's year, and the payment that bears it.
+  /// The next number of the hospital's year, and the payment that bears it: with the hospital's name, and the verified
+  /// address of who pays it, where there is one.
   static func number(_ id: PaymentID, in hospital: HospitalID) -> SQL {
     """
     WITH counter AS (
@@ -131,6 +132,12 @@ enum PaymentQueries {
       ON CONFLICT (hospital_id, year) DO UPDATE SET last_number = c.last_number + 1 RETURNING year, last_number)
     UPDATE payments p SET receipt_number = counter.year || '-' || lpad(counter.last_number::text, 6, '0')
     FROM counter WHERE p.hospital_id = \(hospital) AND p.id = \(id)
+    RETURNING p.receipt_number, (SELECT h.name FROM hospitals h WHERE h.id = p.hospital_id) AS hospital,
+      (SELECT u.email FROM users u WHERE u.email_verified_at IS NOT NULL AND u.id = COALESCE(
+        (SELECT x.user_id FROM appointments a JOIN patients x ON x.hospital_id = a.hospital_id AND x.id = a.patient_id
+          WHERE a.hospital_id = p.hospital_id AND a.id = p.appointment_id),
+        (SELECT s.created_by FROM subscriptions s
+          WHERE s.hospital_id = p.hospital_id AND s.id = p.subscription_id))) AS email
     """
   }
 

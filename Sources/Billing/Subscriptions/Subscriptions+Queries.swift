@@ -67,6 +67,18 @@ enum SubscriptionQueries {
     """
   }
 
+  /// Whom to tell that it ends: a row for each of the first administrators; none where it is not in force.
+  static func ending(_ id: SubscriptionID, in hospital: HospitalID) -> SQL {
+    """
+    SELECT u.email, h.name AS hospital, p.name AS plan, s.ends_at
+    FROM subscriptions s JOIN subscription_plans p ON p.code = s.plan JOIN hospitals h ON h.id = s.hospital_id
+    JOIN memberships m ON m.hospital_id = s.hospital_id AND m.is_active AND m.role = 'hospital_admin'
+    JOIN users u ON u.id = m.user_id AND u.email_verified_at IS NOT NULL
+    WHERE s.hospital_id = \(hospital) AND s.id = \(id) AND s.status = 'active' AND s.ends_at > ward.now()
+    ORDER BY m.created_at, u.id LIMIT 20
+    """
+  }
+
   /// What is in force ends now: its time that is left was credited, or is over.
   static func endRunning(in hospital: HospitalID) -> SQL {
     """

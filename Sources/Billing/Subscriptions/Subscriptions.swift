@@ -6,6 +6,8 @@ import Postgres
 /// What happens to subscriptions by itself.
 package enum Subscriptions {
   static let expiry = "subscription.expire"
+  static let warning = "subscription.warn"
+  static let warnedBefore: Int64 = 7 * 86_400
 
   /// Lets a subscription that was paid for run from now on, and ends the one before.
   static func activate(_ id: SubscriptionID, in hospital: HospitalID, _ call: inout WriteCall) async throws {
@@ -14,10 +16,27 @@ package enum Subscriptions {
     guard let row = try await call.transaction.query(SubscriptionQueries.activate(id, in: hospital)).first else {
       throw Failure(.conflict, "The subscription does not wait for its payment any more.")
     }
-    var job = Job(queue: "payment-processing", kind: expiry, payload: ["subscription": .string(id.text)])
-    job.dueAt = try row.decode("ends_at", as: Timestamp.self)
-    job.maxAttempts = 30
-    try call.enqueue(job)
+    let end = try row.decode("ends_at", as: Timestamp.self)
+    for (kind, dueAt) in [(warning, end.adding(seconds: -warnedBefore)), (expiry, end)] {
+      var job = Job(queue: "payment-processing", kind: kind, payload: ["subscription": .string(id.text)])
+      job.dueAt = dueAt
+      job.maxAttempts = 30
+      try call.enqueue(job)
+    }
+  }
+
+  /// Tells the hospital's administrators that it ends, unless it is over or another has taken its place.
+  private static func warn(_ id: SubscriptionID, in hospital: HospitalID, _ call: inout WriteCall) async throws {
+    for row in try await call.transaction.query(SubscriptionQueries.ending(id, in: hospital)) {
+      let day = String(try row.decode("ends_at", as: Timestamp.self).rfc3339.prefix(10))
+      try call.send(
+        Mail(
+          "subscription-ending", to: EmailAddress(unchecked: try row.decode("email")),
+          values: [
+            "hospital": .string(try row.decode("hospital")), "plan": .string(try row.decode("plan")),
+            "day": .string(day),
+          ]))
+    }
   }
 
   /// False for one that was cancelled before its payment came, or has fewer doctors than there are by now.
@@ -34,6 +53,13 @@ package enum Subscriptions {
 
   package static let handlers = [
     JobHandler(
+      queue: "payment-processing", kind: warning,
+      inTransaction: { job, call in
+        guard let id = job.payload["subscription"]?.text.flatMap({ SubscriptionID($0) }), let hospital = job.hospital
+        else { throw JobTrouble("unknown subscription", isFinal: true) }
+        try await warn(id, in: hospital, &call)
+      }),
+    JobHandler(
       queue: "payment-processing", kind: expiry,
       inTransaction: { job, call in
         guard let id = job.payload["subscription"]?.text.flatMap({ SubscriptionID($0) }), let hospital = job.hospital
@@ -42,6 +68,6 @@ package enum Subscriptions {
         var row = AuditRow(system: "subscription_expired", category: .billing, hospital: hospital)
         row.note.resource("subscription", id)
         call.auditRows.append(row)
-      })
+      }),
   ]
 }

@@ -35,6 +35,9 @@ struct ConnectionParameters: Sendable {
       // Each statement is prepared once and serves every tenant: planning it anew for each call would take longer than
       // most take to run (Docs/adr/0004).
       ("plan_cache_mode", "force_generic_plan"),
+      // A plan made while a table was empty is kept while it grows, those of foreign keys too: it goes by an index.
+      // What can only be read in a row then looks so dear that a server of the hospital's own would compile it first.
+      ("enable_seqscan", "off"), ("jit", "off"),
       ("statement_timeout", String(Int(configuration.statementTimeoutSeconds * 1000))),
       // Of a node that stands still in the middle of a transaction: whoever waits for its locks goes on.
       (

@@ -34,6 +34,12 @@ package struct AlternativeSearch: Sendable {
     (wanted.adding(seconds: -86_400), wanted.adding(seconds: (Self.days + 1) * 86_400))
   }
 
+  /// What has to be asked first, in this order: what the patient prefers, and the wanted doctor's calendar.
+  func statements(for patient: PatientID, in hospital: HospitalID) -> [SQL] {
+    [PreferenceQueries.find(patient, in: hospital)]
+      + OpeningBook.statements(.one(doctor), in: hospital, from: period.from, to: period.to)
+  }
+
   /// Whose calendars are looked at.
   package var doctors: [UserID] { [doctor] + [preference?.doctor].compactMap { $0 }.filter { $0 != doctor } }
 
@@ -78,10 +84,12 @@ extension WriteCall {
   /// Adds what the patient prefers to a search; the calendars that it looks at then, the wanted doctor's first.
   func books(of search: inout AlternativeSearch, for patient: PatientID) async throws -> [OpeningBook] {
     guard let tenant else { throw Failure.internalFault }
+    return try await books(of: &search, from: transaction.queries(search.statements(for: patient, in: tenant)))
+  }
+
+  /// The same from the answers to the search's statements.
+  func books(of search: inout AlternativeSearch, from answers: [Rows]) async throws -> [OpeningBook] {
     let (from, to) = search.period
-    let answers = try await transaction.queries(
-      [PreferenceQueries.find(patient, in: tenant)]
-        + OpeningBook.statements(.one(search.doctor), in: tenant, from: from, to: to))
     search.preference = try answers.first?.first.map(BookingPreference.init)
     var books = [
       try await OpeningBook(Array(answers.dropFirst()), from: from, to: to) { try await transaction.query($0) }

@@ -57,28 +57,39 @@ enum BookingQueries {
   /// A doctor's resource and these others. Locked in the order of their ids, and so that references to them go on.
   ///
   /// With a time, also what can be seen of it: whether something of each is taken then, and whether the doctor's calendar
-  /// has to be looked at: he is off or open besides his hours in some part of it, or no hours of his hold all of it.
+  /// has to be looked at.
   static func resources(
     of doctor: UserID, and others: [ResourceID], at time: TakenTime? = nil, in hospital: HospitalID, locks: Bool
   ) -> SQL {
+    let taken: SQL = time.map { isTaken(at: $0) } ?? "false"
+    let calendar: SQL = time.map { needsCalendar(at: $0, of: doctor) } ?? "true"
+    return """
+      SELECT r.id, r.kind, r.user_id, r.capacity, r.is_active, r.fee_minor, seen.is_taken,
+        \(sql: calendar) AS needs_calendar
+      FROM resources r CROSS JOIN LATERAL (SELECT \(sql: taken) AS is_taken OFFSET 0) seen
+      WHERE r.hospital_id = \(hospital) AND (r.user_id = \(doctor) OR r.id = ANY (\(others.map(\.rawValue))))
+      ORDER BY r.id\(sql: locks ? " FOR NO KEY UPDATE OF r" : "")
+      """
+  }
+
+  private static func isTaken(at time: TakenTime) -> SQL {
     """
-    SELECT r.id, r.kind, r.user_id, r.capacity, r.is_active, r.fee_minor,
-      \(sql: time.map { seen(at: $0, of: doctor) } ?? "false AS is_taken, true AS needs_calendar")
-    FROM resources r
-    WHERE r.hospital_id = \(hospital) AND (r.user_id = \(doctor) OR r.id = ANY (\(others.map(\.rawValue))))
-    ORDER BY r.id\(sql: locks ? " FOR NO KEY UPDATE" : "")
+    EXISTS (SELECT 1 FROM occupancy o WHERE o.hospital_id = r.hospital_id AND o.resource_id = r.id
+      AND o.starts_at < \(time.until) AND o.starts_at > \(time.start)::timestamptz - interval '25 hours'
+      AND o.ends_at > \(time.start))
     """
   }
 
+  /// Whether the doctor is off or open besides his hours in some part of a time, or no hours of his hold all of it. Where
+  /// his only seat is taken nobody looks: among a crowd that is nearly always so, and the refusal reads his calendar.
+  ///
   /// Hours hold a time when the clocks of their place show one of their days at both of its ends, as far apart as they
   /// are: no clock changes in between.
-  private static func seen(at time: TakenTime, of doctor: UserID) -> SQL {
+  private static func needsCalendar(at time: TakenTime, of doctor: UserID) -> SQL {
     """
-    EXISTS (SELECT 1 FROM occupancy o WHERE o.hospital_id = r.hospital_id AND o.resource_id = r.id
-        AND o.starts_at < \(time.until) AND o.starts_at > \(time.start)::timestamptz - interval '25 hours'
-        AND o.ends_at > \(time.start)) AS is_taken,
-      r.user_id IS NOT DISTINCT FROM \(doctor) AND (
-        EXISTS (SELECT 1 FROM availability_exceptions e WHERE e.hospital_id = r.hospital_id
+    r.user_id IS NOT DISTINCT FROM \(doctor) AND (
+        seen.is_taken AND r.capacity = 1
+        OR EXISTS (SELECT 1 FROM availability_exceptions e WHERE e.hospital_id = r.hospital_id
           AND e.resource_id = r.id AND e.starts_at < \(time.end) AND e.ends_at > \(time.start))
         OR COALESCE((
           SELECT NOT bool_or(w.is_active AND w.weekday = extract(isodow FROM t.starts)
@@ -89,7 +100,7 @@ enum BookingQueries {
           LEFT JOIN locations l ON l.hospital_id = w.hospital_id AND l.id = w.location_id
           CROSS JOIN LATERAL (SELECT \(time.start)::timestamptz AT TIME ZONE COALESCE(l.time_zone, h.time_zone) AS starts,
             \(time.end)::timestamptz AT TIME ZONE COALESCE(l.time_zone, h.time_zone) AS ends) t
-          WHERE w.hospital_id = r.hospital_id AND w.resource_id = r.id), false)) AS needs_calendar
+          WHERE w.hospital_id = r.hospital_id AND w.resource_id = r.id), false))
     """
   }
 

@@ -10,12 +10,18 @@ package struct BookingAdvice {
   /// What could be taken instead, the best first: what the patient prefers, then what is nearest.
   package let alternatives: [BookingAlternative]
 
-  /// Both from one look at the calendars.
-  init(to plan: BookingPlan, _ call: inout WriteCall) async throws {
-    var search = AlternativeSearch(
-      doctor: plan.request.doctor, wanted: plan.time.start, minutes: plan.minutes, buffer: plan.time.bufferMinutes,
-      isUrgent: plan.request.priority == .urgent, location: plan.request.location)
-    let books = try await call.books(of: &search, for: plan.request.patient)
+  /// What has to be asked, where something else is asked with it.
+  static func statements(_ plan: BookingPlan) -> [SQL] {
+    AlternativeSearch(for: plan).statements(for: plan.request.patient, in: plan.hospital)
+  }
+
+  /// Both from one look at the calendars; `answers` to its statements, where they have been asked.
+  init(to plan: BookingPlan, from answers: [Rows]? = nil, _ call: inout WriteCall) async throws {
+    var search = AlternativeSearch(for: plan)
+    let books =
+      if let answers { try await call.books(of: &search, from: answers) } else {
+        try await call.books(of: &search, for: plan.request.patient)
+      }
     refusals = books.first.map { Self.refusals(plan, in: $0) } ?? []
     alternatives = search.ranked(in: books, now: call.now).map {
       BookingAlternative(
@@ -37,5 +43,13 @@ package struct BookingAdvice {
       BookingConflict(
         resource: person.resource, kind: .doctorUnavailable, from: $0.from, to: $0.to, against: plan.time)
     }
+  }
+}
+
+extension AlternativeSearch {
+  fileprivate init(for plan: BookingPlan) {
+    self.init(
+      doctor: plan.request.doctor, wanted: plan.time.start, minutes: plan.minutes, buffer: plan.time.bufferMinutes,
+      isUrgent: plan.request.priority == .urgent, location: plan.request.location)
   }
 }

@@ -82,29 +82,46 @@ package enum BookingDesk {
   static func blocks(
     _ ids: [ResourceID], at time: TakenTime, in hospital: HospitalID, _ call: inout WriteCall
   ) async throws -> [BookingBlock] {
-    var blocks: [BookingBlock] = []
-    for row in try await call.transaction.query(BookingQueries.inTheWay(ids, at: time, in: hospital)) {
+    try await standing(call.transaction.query(BookingQueries.inTheWay(ids, at: time, in: hospital)), &call).blocks
+  }
+
+  /// What of it stays, and whether all of it does.
+  private static func standing(
+    _ rows: Rows, _ call: inout WriteCall
+  ) async throws -> (blocks: [BookingBlock], isAll: Bool) {
+    var (blocks, isAll): ([BookingBlock], Bool) = ([], true)
+    for row in rows {
       let block = try BookingBlock(row)
-      if block.isOver, let id = block.appointment, try await AppointmentExpiry.expire(id, &call) { continue }
+      if block.isOver, let id = block.appointment, try await AppointmentExpiry.expire(id, &call) {
+        isAll = false
+        continue
+      }
       blocks.append(block)
     }
-    return blocks
+    return (blocks, isAll)
   }
 
   private static func mustHaveSeats(
     _ plan: BookingPlan, _ ground: BookingGround, _ call: inout WriteCall
   ) async throws {
-    let blocks = try await blocks(ground.resources.map(\.id), at: plan.time, in: plan.hospital, &call)
+    // What looked taken is nearly always refused: what the refusal needs is asked for in the same round trip.
+    let asksAll = ground.looksTaken
+    let answers = try await call.transaction.queries(
+      [BookingQueries.inTheWay(ground.resources.map(\.id), at: plan.time, in: plan.hospital)]
+        + (asksAll ? BookingAdvice.statements(plan) : []))
+    guard let first = answers.first else { throw Failure.internalFault }
+    let (blocks, isAll) = try await standing(first, &call)
     guard ground.hasSeats(besides: blocks, isOverride: plan.isOverride) else {
-      throw try await refusal(plan, ground, blocks, &call)
+      throw try await refusal(plan, ground, blocks, from: asksAll && isAll ? Array(answers.dropFirst()) : nil, &call)
     }
   }
 
-  /// Everything that stands in the way, with other times.
+  /// Everything that stands in the way, with other times; `answers` to the advice's statements, where they were asked.
   static func refusal(
-    _ plan: BookingPlan, _ ground: BookingGround, _ blocks: [BookingBlock], _ call: inout WriteCall
+    _ plan: BookingPlan, _ ground: BookingGround, _ blocks: [BookingBlock], from answers: [Rows]? = nil,
+    _ call: inout WriteCall
   ) async throws -> Failure {
-    let advice = try await BookingAdvice(to: plan, &call)
+    let advice = try await BookingAdvice(to: plan, from: answers, &call)
     let unfit = plan.isOverride ? [] : advice.refusals + ground.refusals(at: plan.time)
     return .taken(
       unfit + ground.conflicts(from: blocks, at: plan.time), advice.alternatives, isOverride: plan.isOverride)

@@ -10,5 +10,7 @@ extension MailTemplate {
     hospitalEditCode,
     signInCode,
     emergencyAccess,
+    receipt,
+    subscriptionEnding,
   ]
 }

@@ -40,10 +40,12 @@ package struct GetSlots: ReadOperation {
   }
 
   package func run(_ call: ReadCall) async throws -> SlotBoard {
-    let book = try await call.openingBook(
-      doctorId.map { .one($0) } ?? .all(department: departmentId), from: from, to: to)
-    let asked = AvailabilityQueries.known(doctorId, departmentId, locationId, in: try call.hospital.id)
-    guard let known = try await call.rows(asked).first else { throw Failure.internalFault }
+    let hospital = try call.hospital.id
+    let answers = try await call.many(
+      [AvailabilityQueries.known(doctorId, departmentId, locationId, in: hospital)]
+        + OpeningBook.statements(
+          doctorId.map { .one($0) } ?? .all(department: departmentId), in: hospital, from: from, to: to))
+    guard let known = answers.first?.first else { throw Failure.internalFault }
     let fields = [
       ("doctorId", doctorId == nil), ("departmentId", departmentId == nil), ("locationId", locationId == nil),
     ]
@@ -52,6 +54,7 @@ package struct GetSlots: ReadOperation {
       throw Failure.invalid(
         foreign.map { FieldProblem(path: $0.0, message: "refers to nothing in this hospital", rule: "exists") })
     }
+    let book = try await OpeningBook(Array(answers.dropFirst()), from: from, to: to) { try await call.rows($0) }
     let wanted = try WantedVisit(service, minutes)
     var board = SlotBoard(from: from, to: to, timeZone: book.zoneName(nil))
     for person in book.people {
