@@ -25,6 +25,8 @@ record() {
   if [ "$status" != 0 ]; then
     failed=1
     line="FAILED (exit $status) ${line:-$(tail -n 1 "$output")}"
+    # What to look for in a long log: swift's, node's and pytest's words for a test that failed.
+    line+=$(grep -E -- 'recorded an issue|^not ok|^(FAILED|ERROR) ' "$output" | head -n 20 | sed 's/^/\n  /')
   fi
   summary+=("$name: ${line:-passed}")
   return "$status"
