@@ -164,6 +164,15 @@ extension WriteCall {
     return try await answers.row(name, in: tenant, life, transaction, open)
   }
 
+  /// What was made of rows before, as long as nothing changes in these tables of the hospital: on this node at once, on
+  /// others within a second. `name` says what was made; it has to be unique among all that are kept.
+  package func kept<Value: Sendable>(
+    _ name: String, of topics: Set<CacheTopic>, make: () async throws -> Value
+  ) async throws -> Value {
+    guard let answers, let tenant else { return try await make() }
+    return try await answers.value(name, of: topics.map(\.rawValue).sorted(), in: tenant, transaction, make)
+  }
+
   /// Engines look once a second by themselves; a due time further away needs no call.
   var wakesEngine: Bool { earliestDue.map { $0.seconds(since: now) < 1.5 } ?? false }
 }

@@ -131,6 +131,31 @@ def test_a_conflict_brings_alternatives(api):
     booked(api, some, at(api, 7, 9), patientId=new_patient(api))
 
 
+def test_other_times_follow_hours_and_bookings(api):
+    """178: what a refusal offers follows at once what is booked and what changes in the doctor's hours, in how many
+    he sees at once, in his days off and in the hospital's clocks, though his hours are kept between two refusals"""
+    some, day = doctor(api), at(api, 7).date()
+    shown = set_hours(api, some, every_day("09:00", "11:00"))
+    booked(api, some, at(api, 7, 9))
+
+    def offered(hour: int = 9) -> list[str]:
+        refused = assert_refused(api.call("admin", "POST", "/appointments", wanted(api, some, at(api, 7, hour))), 409)
+        return sorted(each["startsAt"][11:16] for each in refused["details"]["alternatives"]
+                      if each["startsAt"][:10] == str(day))
+
+    assert offered() == offered() == ["09:30", "10:00", "10:30"]
+    booked(api, some, at(api, 7, 10))
+    assert offered() == ["09:30", "10:30"]
+    shown = set_hours(api, some, every_day("08:00", "10:00"), version=shown["version"])
+    assert offered() == ["08:00", "08:30", "09:30"]
+    api.do("admin", "PATCH", "/hospital", {"timeZone": "Etc/GMT+1"})
+    assert offered() == ["09:30", "10:30"]
+    api.do("admin", "PATCH", "/hospital", {"timeZone": "UTC"})
+    assert offered() == ["08:00", "08:30", "09:30"]
+    day_off(api, some, date=str(day))
+    assert offered() == []
+
+
 def test_what_a_patient_prefers_comes_first(api):
     """185: the preferred doctor, days and hours of a patient rank first among the alternatives; without them the nearest"""
     one, two = doctor(api), doctor(api)

@@ -1,6 +1,7 @@
 """What a booking reads: by the doctor and the time, whatever else is booked."""
 
-from booking_support import SERVICE, at, booked, new_doctor, told
+from api_raw import assert_refused
+from booking_support import SERVICE, at, booked, new_doctor, told, wanted
 from own_house import api, ward  # noqa: F401 (fixtures by name)
 from ward_process import wait_for
 
@@ -51,6 +52,32 @@ def test_a_booking_goes_by_doctor_and_time(api, ward):
     for index, count in before.items():
         wait_for(lambda: scans(index) >= count + 4, 60, lambda: f"{index}: {count} before, {scans(index)} now")
     assert ward.sql(ROWS, "admin", parameters={})[0].rows - read < 500
+
+
+FETCHED = """
+SELECT sum(s.idx_tup_fetch)::bigint AS rows FROM pg_stat_all_tables s
+WHERE s.schemaname = 'ward' AND s.relname LIKE 'appointments\\_2%%'"""
+
+
+def test_a_refusal_reads_what_is_in_the_way(api, ward):
+    """178: planned while there were few appointments, the refusal of a booking looks up those that are in its way, not all
+    that there are by now"""
+    mine, other = new_doctor(api), new_doctor(api)
+    for each in (mine, other):
+        booked(api, each)
+    refuse = lambda: assert_refused(api.call("admin", "POST", "/appointments", wanted(api, mine)), 409)
+    refuse()
+    with ward.connect("admin") as connection:
+        connection.execute(FILL, {
+            "hospital": api.hospital(), "patient": api.patient(), "service": SERVICE, "first": told(at(api, 70))})
+        connection.commit()
+        connection.execute("SELECT pg_stat_force_next_flush()")
+    fetched = lambda: ward.sql(FETCHED, "admin", parameters={})[0].rows
+    before = fetched()
+    for _ in range(20):
+        refuse()
+    wait_for(lambda: fetched() >= before + 20, 60, lambda: f"{before} before, {fetched()} now")
+    assert fetched() < before + 400
 
 
 MANY = """

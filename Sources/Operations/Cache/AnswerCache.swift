@@ -11,6 +11,7 @@ package import Secrets
 package final class AnswerCache: Sendable {
   package let layers: LayeredCache
   package let versions: TopicVersions
+  private let made = MadeValues()
   private let isOn: Bool
 
   package init(layers: LayeredCache, versions: TopicVersions, isOn: Bool = true) {
@@ -46,6 +47,21 @@ package final class AnswerCache: Sendable {
     }
     let key = Self.key(hospital, name + version.map { String($0) })
     return try await layers.value(key, seconds: life.seconds) { try await open() }
+  }
+
+  /// What was made of rows under this name, as long as nothing changes in their tables.
+  func value<Value: Sendable>(
+    _ name: String, of topics: [String], in hospital: HospitalID, _ transaction: Transaction,
+    _ make: () async throws -> Value
+  ) async throws -> Value {
+    guard isOn, let versions = try await versions.versions(of: topics, in: hospital, transaction) else {
+      return try await make()
+    }
+    let name = MadeValues.Name(hospital: hospital, name: name)
+    if let value = made.value(name, versions) as? Value { return value }
+    let value = try await make()
+    made.keep(name, versions, value)
+    return value
   }
 
   private func key(

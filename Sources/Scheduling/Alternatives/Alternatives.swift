@@ -34,10 +34,12 @@ package struct AlternativeSearch: Sendable {
     (wanted.adding(seconds: -86_400), wanted.adding(seconds: (Self.days + 1) * 86_400))
   }
 
-  /// What has to be asked first, in this order: what the patient prefers, and the wanted doctor's calendar.
+  /// What has to be asked each time, in this order: what the patient prefers, and what the wanted doctor's calendar holds.
   func statements(for patient: PatientID, in hospital: HospitalID) -> [SQL] {
-    [PreferenceQueries.find(patient, in: hospital)]
-      + OpeningBook.statements(.one(doctor), in: hospital, from: period.from, to: period.to)
+    [
+      PreferenceQueries.find(patient, in: hospital),
+      OpeningBook.changes(.one(doctor), in: hospital, from: period.from, to: period.to),
+    ]
   }
 
   /// Whose calendars are looked at.
@@ -89,10 +91,12 @@ extension WriteCall {
 
   /// The same from the answers to the search's statements.
   func books(of search: inout AlternativeSearch, from answers: [Rows]) async throws -> [OpeningBook] {
+    guard answers.count == 2 else { throw Failure.internalFault }
     let (from, to) = search.period
-    search.preference = try answers.first?.first.map(BookingPreference.init)
+    search.preference = try answers[0].first.map(BookingPreference.init)
+    let hours = try await hours(of: search.doctor)
     var books = [
-      try await OpeningBook(Array(answers.dropFirst()), from: from, to: to) { try await transaction.query($0) }
+      try await OpeningBook(hours, answers[1], from: from, to: to) { try await transaction.query($0) }
     ]
     for doctor in search.doctors.dropFirst() {
       books.append(try await openingBook(.one(doctor), from: from, to: to))

@@ -9,16 +9,24 @@ struct HospitalClocks: Sendable {
   private let zones: [LocationID?: ZoneOffsets]
   private let names: [LocationID?: String]
 
-  /// `places` are those of ``AvailabilityQueries/places(in:)``; what a zone's clocks show is asked for where that is not
-  /// known yet.
+  /// What a zone's clocks show is asked for where that is not known yet.
   init(
-    _ places: Rows, from: Timestamp, to: Timestamp, ask: (SQL) async throws -> Rows
+    _ names: [LocationID?: String], from: Timestamp, to: Timestamp, ask: (SQL) async throws -> Rows
   ) async throws {
-    var names: [LocationID?: String] = [:]
-    for row in places { names[try row.decode("location_id", as: LocationID?.self)] = try row.decode("name") }
     let known = try await KnownZones.shared.offsets(of: Set(names.values), from: from, to: to, ask: ask)
     zones = names.mapValues { known[$0] ?? ZoneOffsets([]) }
     self.names = names
+  }
+
+  /// `places` are those of ``AvailabilityQueries/places(in:)``.
+  init(_ places: Rows, from: Timestamp, to: Timestamp, ask: (SQL) async throws -> Rows) async throws {
+    try await self.init(Self.names(places), from: from, to: to, ask: ask)
+  }
+
+  static func names(_ places: Rows) throws -> [LocationID?: String] {
+    var names: [LocationID?: String] = [:]
+    for row in places { names[try row.decode("location_id", as: LocationID?.self)] = try row.decode("name") }
+    return names
   }
 
   /// Of a place without a zone of its own, and of nobody's place, the hospital's.

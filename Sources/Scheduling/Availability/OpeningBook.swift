@@ -27,47 +27,72 @@ package struct OpeningBook: Sendable {
     }
   }
 
-  package private(set) var people: [Person] = []
+  /// Who can be booked when by his plan, and where the clocks of which zone count: what seldom changes.
+  struct Hours: Sendable {
+    fileprivate private(set) var people: [Person] = []
+    fileprivate let zoneNames: [LocationID?: String]
+
+    /// What has to be asked, in this order.
+    static func statements(_ who: Who, in hospital: HospitalID) -> [SQL] {
+      [AvailabilityQueries.plans(who, in: hospital), AvailabilityQueries.places(in: hospital)]
+    }
+
+    /// The tables that the statements read.
+    static let topics: Set<CacheTopic> = [.memberships, .resources, .workingHours, .hospitals, .locations]
+
+    init(_ answers: some Collection<Rows>) throws {
+      let answers = Array(answers)
+      guard answers.count == 2 else { throw Failure.internalFault }
+      zoneNames = try HospitalClocks.names(answers[1])
+      try read(answers[0])
+    }
+
+    private mutating func read(_ plans: Rows) throws {
+      for row in plans {
+        let id = try row.decode("user_id", as: UserID.self)
+        let hasHours = try row.decode("has_hours", as: Bool.self)
+        if people.last?.id != id {
+          people.append(
+            Person(
+              id: id, resource: try row.decode("resource_id"), isActive: try row.decode("is_active"),
+              capacity: try row.decode("capacity"), usualMinutes: try row.decode("average_minutes"),
+              hasHours: hasHours, plan: WorkingPlan(weekly: hasHours ? [] : WorkingPlan.usual)))
+        }
+        guard hasHours, try row.decode("is_open", as: Bool.self) else { continue }
+        people[people.count - 1].plan.weekly.append(
+          .init(
+            weekday: try row.decode("weekday"), start: try row.decode("starts"), end: try row.decode("ends"),
+            validFrom: try row.decode("valid_from"), validUntil: try row.decode("valid_until"),
+            location: try row.decode("location_id"), step: try row.decode("step")))
+      }
+    }
+  }
+
+  package private(set) var people: [Person]
   private let clocks: HospitalClocks
 
-  /// What has to be asked, in this order.
+  /// What has to be asked, in this order: what changes the hours, then the hours.
   static func statements(_ who: Who, in hospital: HospitalID, from: Timestamp, to: Timestamp) -> [SQL] {
-    [
-      AvailabilityQueries.plans(who, in: hospital),
-      AvailabilityQueries.changes(
-        who, in: hospital, from: from.adding(seconds: -86_400), to: to.adding(seconds: 86_400)),
-      AvailabilityQueries.places(in: hospital),
-    ]
+    [changes(who, in: hospital, from: from, to: to)] + Hours.statements(who, in: hospital)
+  }
+
+  /// What is taken over the period, and where somebody is off or open besides his hours.
+  static func changes(_ who: Who, in hospital: HospitalID, from: Timestamp, to: Timestamp) -> SQL {
+    AvailabilityQueries.changes(who, in: hospital, from: from.adding(seconds: -86_400), to: to.adding(seconds: 86_400))
   }
 
   /// From the answers to its statements; `ask` runs another, where a zone is not known yet.
-  init(
-    _ answers: [Rows], from: Timestamp, to: Timestamp, ask: (SQL) async throws -> Rows
-  ) async throws {
-    guard answers.count == 3 else { throw Failure.internalFault }
-    clocks = try await HospitalClocks(answers[2], from: from, to: to, ask: ask)
-    try read(plans: answers[0])
-    try read(changes: answers[1])
+  init(_ answers: [Rows], from: Timestamp, to: Timestamp, ask: (SQL) async throws -> Rows) async throws {
+    guard let changes = answers.first else { throw Failure.internalFault }
+    try await self.init(Hours(answers.dropFirst()), changes, from: from, to: to, ask: ask)
   }
 
-  private mutating func read(plans rows: Rows) throws {
-    for row in rows {
-      let id = try row.decode("user_id", as: UserID.self)
-      let hasHours = try row.decode("has_hours", as: Bool.self)
-      if people.last?.id != id {
-        people.append(
-          Person(
-            id: id, resource: try row.decode("resource_id"), isActive: try row.decode("is_active"),
-            capacity: try row.decode("capacity"), usualMinutes: try row.decode("average_minutes"), hasHours: hasHours,
-            plan: WorkingPlan(weekly: hasHours ? [] : WorkingPlan.usual)))
-      }
-      guard hasHours, try row.decode("is_open", as: Bool.self) else { continue }
-      people[people.count - 1].plan.weekly.append(
-        .init(
-          weekday: try row.decode("weekday"), start: try row.decode("starts"), end: try row.decode("ends"),
-          validFrom: try row.decode("valid_from"), validUntil: try row.decode("valid_until"),
-          location: try row.decode("location_id"), step: try row.decode("step")))
-    }
+  init(
+    _ hours: Hours, _ changes: Rows, from: Timestamp, to: Timestamp, ask: (SQL) async throws -> Rows
+  ) async throws {
+    people = hours.people
+    clocks = try await HospitalClocks(hours.zoneNames, from: from, to: to, ask: ask)
+    try read(changes: changes)
   }
 
   private mutating func read(changes rows: Rows) throws {
@@ -111,6 +136,14 @@ extension ReadCall {
 }
 
 extension WriteCall {
+  /// A doctor's hours, asked for when they have changed.
+  func hours(of doctor: UserID) async throws -> OpeningBook.Hours {
+    guard let tenant else { throw Failure.internalFault }
+    return try await kept("hours \(doctor.text)", of: OpeningBook.Hours.topics) {
+      try await OpeningBook.Hours(transaction.queries(OpeningBook.Hours.statements(.one(doctor), in: tenant)))
+    }
+  }
+
   package func openingBook(_ who: OpeningBook.Who, from: Timestamp, to: Timestamp) async throws -> OpeningBook {
     guard let tenant else { throw Failure.internalFault }
     let answers = try await transaction.queries(OpeningBook.statements(who, in: tenant, from: from, to: to))

@@ -205,10 +205,12 @@ enum BookingQueries {
   /// Everything that takes a part of this time, the earliest first; what is longer than an appointment can be is a
   /// closing, which is asked for apart.
   static func inTheWay(_ resources: [ResourceID], at time: TakenTime, in hospital: HospitalID) -> SQL {
+    // Not a join: each appointment is looked up by its id, however few there were when this was planned.
     """
     SELECT o.resource_id, o.seat, o.starts_at, o.ends_at, o.appointment_id,
-      COALESCE(a.status = 'held' AND a.hold_ends_at <= ward.now(), false) AS is_over
-    FROM occupancy o LEFT JOIN appointments a ON a.hospital_id = o.hospital_id AND a.id = o.appointment_id
+      COALESCE((SELECT a.status = 'held' AND a.hold_ends_at <= ward.now() FROM appointments a
+        WHERE a.hospital_id = o.hospital_id AND a.id = o.appointment_id), false) AS is_over
+    FROM occupancy o
     WHERE o.hospital_id = \(hospital) AND o.resource_id = ANY (\(resources.map(\.rawValue)))
       AND o.appointment_id IS NOT NULL AND o.starts_at < \(time.until) AND o.ends_at > \(time.start)
       AND o.starts_at > \(time.start)::timestamptz - interval '25 hours'
