@@ -25,7 +25,7 @@ class Stream:
     def _read(self):
         fields = {}
         try:
-            for line in self.answer.iter_lines(chunk_size=1, decode_unicode=True):
+            for line in self.answer.iter_lines(chunk_size=None, decode_unicode=True):
                 if line:
                     name, _, value = line.partition(":")
                     fields[name] = value.strip()

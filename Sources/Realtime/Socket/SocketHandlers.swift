@@ -88,6 +88,8 @@ package struct SocketLimits: Sendable {
   package var authenticationTimeout: TimeAmount = .seconds(10)
   /// Time to finish a polling → WebSocket upgrade, and to fetch the last packets of a closing polling session.
   package var upgradeTimeout: TimeAmount = .seconds(10)
+  /// Time for a polling client that was told to go to say its own goodbye, before it is told the end.
+  package var farewellTime: TimeAmount = .milliseconds(500)
   /// Largest message, told to clients in the open packet.
   package var maximumPayloadBytes = 1 << 20
   /// Bytes that may wait for a slow reader before it is dropped, on either transport.

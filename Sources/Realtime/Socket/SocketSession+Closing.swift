@@ -8,6 +8,7 @@ extension SocketSession {
       return
     }
     let wasConnected = namespace.isConnected
+    let wasRefused = namespace.state == .closed
     keepForRecovery(reason)
     leaveNamespace(.close, reason)
     let farewell = reason.saysDisconnect && wasConnected ? [SocketPacket.disconnected] : []
@@ -21,10 +22,10 @@ extension SocketSession {
       }
       return finish()
     }
-    closePolling(reason, farewell)
+    closePolling(reason, farewell, leavesByItself: wasRefused || !farewell.isEmpty)
   }
 
-  private func closePolling(_ reason: SocketCloseReason, _ farewell: [ByteBuffer]) {
+  private func closePolling(_ reason: SocketCloseReason, _ farewell: [ByteBuffer], leavesByItself: Bool) {
     if reason == .shuttingDown {
       polling.refuse(.shuttingDown)
       return finish()
@@ -36,18 +37,41 @@ extension SocketSession {
     if reason == .slowReader { _ = polling.takeAll() }
     for packet in farewell { _ = polling.append(packet, maximumBytes: .max) }
     guard reason != .transportClosed, reason != .pingTimeout, life.move(.drain) else { return finish() }
-    // A client that hears why and that it is over in one answer closes twice: python-engineio then waits a minute for
-    // itself. So what no GET has fetched yet ("your token is invalid") comes first and the end with the next one.
+    // What no GET has fetched yet ("your token is invalid") comes first, and the end with another one.
     polling.flush()
+    // Client libraries leave by themselves once they hear DISCONNECT or CONNECT_ERROR. One that hears the end while it
+    // is leaving closes twice, and python-engineio then waits a minute for itself.
+    if leavesByItself {
+      isLeaving = true
+      return awaitGoodbye()
+    }
+    awaitLastGet()
+  }
+
+  /// The client leaves by itself once it has fetched why, or is told the end, or is forgotten.
+  func awaitGoodbye() {
+    let time = polling.packets.isEmpty ? limits.farewellTime : limits.upgradeTimeout
+    patience = floor.surroundings.clock.uptime() + time
+    plan()
+  }
+
+  /// The client gets the end with the GET that waits or comes, or is forgotten.
+  private func awaitLastGet() {
+    isLeaving = false
     endPolling()
     guard life.state == .closing else { return }
     patience = floor.surroundings.clock.uptime() + limits.upgradeTimeout
     plan()
   }
 
-  /// Tells the waiting GET the end, once everything before it was fetched.
+  /// A closing session's time is up.
+  func closingPatienceEnded() {
+    if isLeaving && polling.packets.isEmpty { awaitLastGet() } else { finish() }
+  }
+
+  /// Tells the waiting GET the end, once everything before it was fetched and the client has had time to leave.
   func endPolling() {
-    guard life.state == .closing, polling.packets.isEmpty, polling.waiter != nil else { return }
+    guard life.state == .closing, !isLeaving, polling.packets.isEmpty, polling.waiter != nil else { return }
     _ = polling.append(EnginePacket(.close).encoded, maximumBytes: .max)
     polling.flush()
     finish()

@@ -21,8 +21,9 @@ extension SocketSession {
       return close(.protocolError)
     }
     if life.state == .closing {
+      let hadPackets = !polling.packets.isEmpty
       polling.flush()
-      return endPolling()
+      return isLeaving && hadPackets ? awaitGoodbye() : endPolling()
     }
     // While the client is moving to WebSocket no GET may hang, or it could never finish the move.
     if life.state == .probing { polling.release() } else { polling.flush() }

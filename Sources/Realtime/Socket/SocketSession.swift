@@ -29,8 +29,10 @@ final class SocketSession {
 
   /// The number of the last delivery that reached this socket; makes a delivery to several rooms arrive once.
   var lastDelivery: UInt64 = 0
-  /// Authenticate, upgrade or fetch the last packets until then.
+  /// Authenticate, upgrade, leave or fetch the last packets until then.
   var patience: NIODeadline?
+  /// Closing, and the client was told so, upon which it leaves by itself; until it does, its GET waits for a while.
+  var isLeaving = false
   private var plannedVisit = NIODeadline.distantFuture
   var isUnflushed = false
 
@@ -171,7 +173,7 @@ final class SocketSession {
 
   private func patienceEnded() {
     patience = nil
-    if life.state == .closing { return finish() }
+    if life.state == .closing { return closingPatienceEnded() }
     if life.state == .probing { dropProbe() }
     guard identity == nil else { return }
     switch namespace.state {

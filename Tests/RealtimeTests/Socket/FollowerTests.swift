@@ -58,7 +58,7 @@ struct FollowerTests {
     let bench = HubBench()
     let client = try await guest(bench)
     try await client.send(#"427["track-queue",{"token":"nonsense"}]"#)
-    let told = try await client.receive(until: "1")
+    let told = try await bench.last(of: client)
     #expect(told.first?.contains("INVALID_TOKEN") == true)
     #expect(bench.hub.count == 0 && bench.hub.peopleCount == 0)
   }
@@ -77,7 +77,7 @@ struct FollowerTests {
     }
     bench.clock.advance(milliseconds: 3_000)
     await bench.hub.tick()
-    let packets = try await client.receive(until: "1")
+    let packets = try await bench.last(of: client)
     #expect(packets.first?.contains("TOKEN_EXPIRED") == true)
     #expect(bench.hub.peopleCount == 0)
   }

@@ -77,6 +77,21 @@ struct HubBench {
     return client
   }
 
+  /// What a client hears that is told to go and stays: why, and the end after half a second.
+  func last(of client: PollingClient) async throws -> [String] {
+    var told: [String] = []
+    repeat { told += try await client.receive() } while told.last.map { $0 == "41" || $0.hasPrefix("44") } == false
+    let poll = hub.poll(client.sid, on: loops[0])
+    _ = await hub.list()
+    clock.advance(milliseconds: 499)
+    await hub.tick()
+    #expect(hub.knows(client.sid), "the client has not had its time")
+    clock.advance(milliseconds: 1)
+    await hub.tick()
+    guard case .payload(let end) = try await poll.answer.get() else { return told }
+    return told + [String(buffer: end)]
+  }
+
   func emit(_ name: String, _ number: Int, to rooms: [String]) {
     hub.emit(
       SocketEvent(name: name, payload: ByteBuffer(string: "{\"n\":\(number)}"), offset: "h1:\(number)"), rooms: rooms)

@@ -28,7 +28,7 @@ struct SocketSessionTests {
     _ = try await client.receive()
     try await client.send(#"42["auth",{"token":"nonsense"}]"#)
     #expect(
-      try await client.receive(until: "1") == [
+      try await bench.last(of: client) == [
         #"42["auth:error",{"message":"The token is not valid.","code":"UNAUTHORIZED"}]"#, "41", "1",
       ])
     #expect(try await client.poll() == .unknownSession)
@@ -41,10 +41,43 @@ struct SocketSessionTests {
     let client = try #require(try await bench.open())
     try await client.send(#"40{"token":"nonsense"}"#)
     #expect(
-      try await client.receive(until: "1") == [
+      try await bench.last(of: client) == [
         #"44{"message":"The token is not valid.","data":{"code":"UNAUTHORIZED"}}"#, "1",
       ])
     #expect(bench.hub.count == 0)
+  }
+
+  @Test(
+    "140: a client that says goodbye when it is told to go is never told the end while it leaves",
+    arguments: [
+      #"40{"token":"nonsense"}"#, "40\u{1e}42[\"auth\",{\"token\":\"nonsense\"}]",
+    ])
+  func goodbye(text: String) async throws {
+    let bench = HubBench()
+    let client = try #require(try await bench.open())
+    try await client.send(text)
+    var told: [String] = []
+    repeat { told += try await client.receive() } while told.last.map { $0 == "41" || $0.hasPrefix("44") } == false
+    let poll = bench.hub.poll(client.sid, on: bench.loops[0])
+    try await client.send("1")
+    #expect(try await poll.answer.get() == .payload(ByteBuffer(string: "6")))
+    #expect(bench.hub.count == 0 && !told.contains("1"))
+  }
+
+  @Test("140: why it is told to go waits ten seconds for a client, and its time to leave begins when it hears it")
+  func lateGoodbye() async throws {
+    let bench = HubBench()
+    let client = try #require(try await bench.open())
+    let never = try #require(try await bench.open(loop: 1))
+    for guest in [client, never] {
+      try await guest.send("40")
+      #expect(try await guest.receive().first?.hasPrefix("40") == true)
+      try await guest.send(#"42["auth",{}]"#)
+    }
+    bench.clock.advance(milliseconds: 9_999)
+    await bench.hub.tick()
+    #expect(try await bench.last(of: client).suffix(2) == ["41", "1"])
+    #expect(bench.hub.count == 0, "nobody fetched the other")
   }
 
   @Test("140: who does not sign in within 10 s is told and closed")
@@ -60,9 +93,9 @@ struct SocketSessionTests {
     #expect(bench.hub.count == 3)
     bench.clock.advance(milliseconds: 1_000)
     await bench.hub.tick()
-    let packets = try await guest.receive(until: "1")
-    #expect(packets.first?.hasPrefix(#"42["auth:error""#) == true && packets.contains("41"))
     #expect(try await mute.receive() == ["1"])
+    let packets = try await bench.last(of: guest)
+    #expect(packets.first?.hasPrefix(#"42["auth:error""#) == true && packets.suffix(2) == ["41", "1"])
     #expect(bench.hub.count == 1)
     bench.emit("hello", 1, to: ["user:amy"])
     #expect(try await amy.receive() == [#"42["hello",{"n":1}]"#])
@@ -120,7 +153,7 @@ struct SocketSessionTests {
     }
     bench.clock.advance(milliseconds: 3_000)
     await bench.hub.tick()
-    let packets = try await brief.receive(until: "1")
+    let packets = try await bench.last(of: brief)
     #expect(packets.first?.hasPrefix(#"42["auth:error""#) == true)
     #expect(bench.presence.all.last == "left brief expired")
   }
@@ -130,7 +163,7 @@ struct SocketSessionTests {
     let bench = HubBench()
     let amy = try await bench.member("amy")
     try await amy.send(#"42["auth",{"token":"token-of-bob"}]"#)
-    #expect(try await amy.receive(until: "1").last == "1")
+    #expect(try await bench.last(of: amy).last == "1")
     #expect(bench.presence.all == ["joined amy", "left amy authenticationFailed"])
   }
 
@@ -146,8 +179,8 @@ struct SocketSessionTests {
     #expect(try await bench.open() == nil)
     #expect(try await bench.open(address: "10.0.0.2") != nil)
     try await third.send(#"40{"token":"token-of-amy"}"#)
-    #expect(try await third.receive().first?.contains("TOO_MANY_REQUESTS") == true)
-    #expect(try await third.receive() == ["1"])
+    let told = try await bench.last(of: third)
+    #expect(told.count == 2 && told.first?.contains("TOO_MANY_REQUESTS") == true && told.last == "1")
     try await first.send("1")
     _ = try await bench.member("amy")
   }
