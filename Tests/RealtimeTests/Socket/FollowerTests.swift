@@ -4,7 +4,7 @@ import Testing
 
 @testable import Realtime
 
-@Suite("Following a line by a ticket")
+@Suite("Following a line by a ticket", .timeLimit(.minutes(1)))
 struct FollowerTests {
   private func guest(_ bench: HubBench) async throws -> PollingClient {
     let client = try #require(try await bench.open())

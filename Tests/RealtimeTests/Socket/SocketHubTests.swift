@@ -4,7 +4,7 @@ import Testing
 
 @testable import Realtime
 
-@Suite("The hub: rooms and delivery")
+@Suite("The hub: rooms and delivery", .timeLimit(.minutes(1)))
 struct SocketHubTests {
   @Test("142, 145: an event to several rooms reaches each member of any of them exactly once, and nobody else")
   func exactlyOnce() async throws {
