@@ -207,27 +207,6 @@ def test_what_is_over_is_forgotten_and_evidence_is_not(house):  # noqa: F811
     assert counts("deliveries", f"alert_id = '{alert['id']}'") == evidence >= 2
 
 
-def test_a_failed_message_reads_no_whole_log(house):  # noqa: F811
-    """168: what follows from a message that failed is found by an index, however long the hospital's log has grown"""
-    house.ward.sql(
-        "INSERT INTO deliveries (hospital_id, id, user_id, kind, occasion, channel, status, created_at)"
-        " SELECT %s, gen_random_uuid(), %s, 'test', ward.now(), 'push', 'sent', ward.now()"
-        " FROM generate_series(1, 20000)", "admin", parameters=[house.api.hospital("admin"), house.api.user("admin")])
-    house.ward.sql("ANALYZE deliveries", "admin")
-    carer = Carer(house, channels=("sms", "whatsapp"), phone="+4915110000")
-    read = lambda: house.ward.sql("SELECT seq_tup_read + COALESCE(idx_tup_fetch, 0) AS count, idx_scan"
-                                  " FROM pg_stat_user_tables WHERE relname = 'deliveries'", "admin")[0]
-    house.ward.sql("SELECT pg_stat_reset()", "admin")
-    rounds = 5
-    for _ in range(rounds):
-        alert = carer.alert()
-        carer.wait(alert, "sms", "failed")
-        carer.wait(alert, "whatsapp", "failed")
-    wait_for(lambda: read().idx_scan > 20, 20, "what was read is counted")
-    # Two messages a round would read it twice: 200,000. Some of the count is of earlier tests: sessions tell theirs late.
-    assert read().count < rounds * 20000, read()
-
-
 def test_a_service_that_hangs_takes_no_other_hospital_its_workers(house):  # noqa: F811
     """168: while the own service of one hospital hangs under a flood of its most urgent alerts, another's goes out"""
     with serving(Gateway()) as dead:
