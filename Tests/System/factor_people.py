@@ -35,7 +35,12 @@ class Person:
 
     def enable(self):
         self.begin()
-        answer = self.call("POST", "/two-factor/confirmation", {"code": self.code(-1)})
+        # The code before this one, so that this one is left for the test; it ends with the half minute.
+        while True:
+            code = self.code(-1)
+            answer = self.call("POST", "/two-factor/confirmation", {"code": code})
+            if answer.status_code == 201 or code == self.code(-1):
+                break
         assert answer.status_code == 201, answer.text
         self.token = answer.json()["data"]["token"]
         self.backup = answer.json()["data"]["backupCodes"]
