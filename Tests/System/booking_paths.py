@@ -60,6 +60,9 @@ class Ground:
     links: list[str]
     # Resources of doctors, and how many each sees at once.
     seats: list[tuple[str, int]]
+    # By which files name people: doctors' addresses, patients' record numbers.
+    emails: dict[str, str]
+    mrns: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -126,7 +129,15 @@ def ground(api: Api, wanted: int) -> Ground:
              for each in doctors]
     # About half of all time is taken in the end.
     return Ground(api.hospital(), at(api, 30, 0), max(2, math.ceil(hours / 24 / 0.5)), doctors, dear,
-                  [room(api)["id"], room(api, capacity=2)["id"]], links, seats)
+                  [room(api)["id"], room(api, capacity=2)["id"]], links, seats,
+                  {each: api.ward.sql("SELECT email FROM users WHERE id = %s", parameters=[each])[0].email for each in doctors})
+
+
+def known(api: Api, mrns: dict[str, str]) -> str:
+    """A new patient, of whom a file may tell."""
+    made = api.do("admin", "POST", "/patients", {"name": "Filed", "mrn": f"F-{uuid.uuid4().hex[:12]}"})
+    mrns[made["id"]] = made["mrn"]
+    return made["id"]
 
 
 def strike(storm: Storm, dice: random.Random, is_of_database: bool) -> None:
@@ -158,7 +169,8 @@ def run(wanted: int, kills: int, postgres: int, bookers: int, seed: int, minutes
         for name in people:
             patient_with_account(api, name)
         patients = many_patients(api, bookers * 30)
-        crowd = [Booker(storm, n, patients[n * 30:n * 30 + 30], people[n]) for n in range(bookers)]
+        filed = [known(api, storm.ground.mrns) for _ in range(bookers * 10)]
+        crowd = [Booker(storm, n, patients[n * 30:n * 30 + 30] + filed[n * 10:n * 10 + 10], people[n]) for n in range(bookers)]
         storm.look()
         storm.deadlocks = 0
         blows = [False] * kills + [True] * postgres
