@@ -15,7 +15,13 @@ WAYS = ("book", "own", "consultation", "move", "series", "hold", "paid", "waitin
         "raw")
 MINUTES = (5, 7, 10, 15, 20, 25, 33, 40, 55, 60)
 BOOKED = ("scheduled",)
+# What a file may be refused for: what is booked, and its own other line.
+IN_THE_WAY = frozenset({"conflict", "unique"})
 AWAY = (psycopg.OperationalError, psycopg.InterfaceError, AssertionError)
+
+
+def broken_rules(answer: requests.Response) -> set[str]:
+    return {each["rule"] for each in answer.json()["details"]["problems"]}
 
 
 class Booker(threading.Thread):
@@ -52,9 +58,9 @@ class Booker(threading.Thread):
 
     # Asking
 
-    def ask(self, path: str, body: dict, who: str | None = "admin", refusals: tuple[str, ...] = ()) -> dict | None:
+    def ask(self, path: str, body: dict, who: str | None = "admin", rules: frozenset[str] = frozenset()) -> dict | None:
         """The data of what succeeded, None for what was refused; without a person nobody may ask again. A 400 is a fault but
-        for one that says one of the refusals."""
+        for a file in whose way these rules stand and nothing else."""
         headers = {"Idempotency-Key": uuid.uuid4().hex} if who else {}
         while True:
             began = time.monotonic()
@@ -67,7 +73,7 @@ class Booker(threading.Thread):
             if answer is not None and answer.status_code < 500 and "still running" not in answer.text:
                 if answer.status_code not in (200, 201, 400, 409):
                     self.storm.trouble(f"{path}: {answer.status_code} {answer.text}")
-                if answer.status_code == 400 and not any(each in answer.text for each in refusals):
+                if answer.status_code == 400 and not (rules and broken_rules(answer) <= rules):
                     self.storm.trouble(f"{path}: {body}: {answer.text}")
                 return answer.json()["data"] if answer.ok else None
             if answer is not None and answer.status_code >= 500:
@@ -222,7 +228,7 @@ class Booker(threading.Thread):
         starts = sorted(self.when() for _ in range(2))
         lines = [f"{self.ground.mrns[patient]},{self.ground.emails[doctor]},{each},{self.length()}" for each in starts]
         made = self.ask("/imports/appointments", {"csv": "\n".join(["mrn,doctor,startsAt,minutes", *lines])},
-                        refusals=('"conflict"', '"unique"'))
+                        rules=IN_THE_WAY)
         if not made:
             return
         # The answer names no ids; nobody else books for these patients, who have one appointment at a time.
